@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit;
+
+import io.duramen.storage.NioStorage;
+import io.duramen.storage.Storage;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * A map of byte keys to byte values that is changed by atomic, durable transactions and whose whole content stands behind one
+ * {@linkplain #root root}.
+ *
+ * <p>When {@link #commit} returns, all of the transaction's changes are durable and every later read sees them, in this
+ * process or the next; if it throws, readers see none of them. Readers never see a change that is not yet durable. A
+ * transaction is one record of a {@linkplain io.duramen.wal.WriteAheadLog log}, so that there is no moment at which half of
+ * it is on disk; the sync of that record is the commit point. Checkpoints and the manifest are caches of the log.
+ *
+ * <p><b>Thread safety:</b> all methods may be called from any thread, interrupted or not. Transactions are ordered one after
+ * the other; those that wait for the device wait together and share its sync.
+ *
+ * <p>After an I/O error the store is failed for good: every method that writes throws {@link StoreFailedException} with the
+ * first cause, while reads go on at the last durable version. Reopen to recover. A full disk does not fail it: the
+ * transactions under way throw {@link StoreFullException}, nothing of them remains, and later ones go on once there is space.
+ *
+ * <p>Keys have 1 to {@value #MAX_KEY_BYTES} bytes. Values may be empty; what a transaction holds in all is limited by {@link
+ * io.duramen.wal.WalOptions#maxRecordBytes}.
+ */
+public interface StateStore extends ReadableStore {
+
+    /** The longest key, in bytes. */
+    int MAX_KEY_BYTES = 16 * 1024;
+
+    /**
+     * Makes a new, empty store in a directory that does not exist or is empty, and opens it. A creation that a crash cut short
+     * is completed.
+     *
+     * @param directory the directory; its parent must exist
+     * @param options how
+     * @return the open store
+     * @throws StoreExistsException if there is a store or a log already; it was not touched
+     * @throws io.duramen.wal.ForeignDirectoryException if there are other files; they were not touched
+     */
+    static StateStore create(Path directory, StoreOptions options) {
+        return create(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Makes a new, empty store in a storage, and opens it; see {@link #create(Path, StoreOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return the open store
+     */
+    static StateStore create(Storage storage, StoreOptions options) {
+        return options.provider().create(storage, options);
+    }
+
+    /**
+     * Opens a store: takes its lock, verifies it, and rebuilds its last durable version. A missing or damaged state is never
+     * replaced by an empty one.
+     *
+     * @param directory the directory
+     * @param options how
+     * @return the open store
+     * @throws StoreMissingException if there is no store; nothing was created
+     * @throws StoreDamagedException if no generation of checkpoint and log gives a state whose root is the one recorded;
+     *     {@link #openReadOnly} still reads what can be verified
+     * @throws StoreVersionException if it was written by a newer release
+     * @throws io.duramen.wal.CorruptLogException if a durable record is damaged; {@link #openReadOnly} still reads what comes
+     *     before it
+     * @throws io.duramen.storage.StorageLockedException if it is open elsewhere
+     * @throws io.duramen.crypto.SealException if it is sealed and the options hold no key that opens it
+     * @throws io.duramen.wal.NotSealedException if the options hold a key and it is not sealed
+     */
+    static StateStore open(Path directory, StoreOptions options) {
+        return open(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Opens a store in a storage; see {@link #open(Path, StoreOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return the open store
+     */
+    static StateStore open(Storage storage, StoreOptions options) {
+        return options.provider().open(storage, options);
+    }
+
+    /**
+     * Opens a store for reading, damaged or not, without taking its lock or changing anything. What is given is the last
+     * version that can be verified; what lies behind it is told in {@link RecoveryReport#damage}.
+     *
+     * @param directory the directory
+     * @param options how
+     * @return the store as it stands; it does not follow later commits
+     * @throws StoreMissingException if there is no store
+     * @throws StoreDamagedException if no version can be verified
+     */
+    static ReadableStore openReadOnly(Path directory, StoreOptions options) {
+        return openReadOnly(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Opens a store in a storage for reading; see {@link #openReadOnly(Path, StoreOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return the store as it stands
+     */
+    static ReadableStore openReadOnly(Storage storage, StoreOptions options) {
+        return options.provider().openReadOnly(storage, options);
+    }
+
+    /**
+     * Runs a transaction and waits until it is durable. Bodies run one at a time, each on the state that the one before left,
+     * so that what a body read is still so when it commits; keep them short. What a body has read is durable too when this
+     * returns.
+     *
+     * <p>A body that changes nothing writes nothing; the receipt then names the version it saw, once that is durable.
+     *
+     * @param body makes the changes; if it throws, nothing is changed and the exception goes to the caller; it must not call
+     *     this store's methods that write
+     * @return the receipt
+     * @throws TransactionTooLargeException if the changes do not fit one record; nothing was written
+     * @throws StoreFullException if there is no space; nothing remains of the transaction
+     * @throws StoreFailedException if this or an earlier write failed; whether the transaction survives is unknown
+     */
+    CommitReceipt commit(Consumer<Changes> body);
+
+    /**
+     * Begins a transaction on the last durable version. It holds no lock; that nobody changed what it has read is checked
+     * when it commits.
+     *
+     * @return the transaction, to be closed
+     */
+    Transaction begin();
+
+    /**
+     * Writes a checkpoint of the last durable version, if it is newer than the last checkpoint, and lets the log forget what
+     * lies before the checkpoint before. Commits go on meanwhile. This happens by itself as often as {@link StoreOptions}
+     * say.
+     *
+     * @return what the newest checkpoint holds now
+     * @throws StoreFullException if there is no space; the store goes on without the checkpoint
+     * @throws StoreFailedException if a write failed
+     */
+    CheckpointReceipt checkpoint();
+
+    /**
+     * Counts what the store did since it was opened.
+     *
+     * @return the figures as they are now
+     */
+    StoreStatistics statistics();
+
+    /**
+     * Waits for everything under way and closes the store. Writes no checkpoint: the log holds everything. Not to be called
+     * from a transaction's body.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit.merkle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the tree of one set of keys from the tree of another, sharing what did not change and hashing each new node once.
+ * The tree depends on the set alone: a node of more than {@value Node#BUCKET_KEYS} keys is inner, every other is a bucket.
+ */
+final class TreeEditor {
+
+    /** What becomes of one key: an entry, or nothing. */
+    record Edit(byte[] keyHash, @Nullable MerkleEntry entry) {}
+
+    private final Hasher hasher;
+    private final List<Edit> edits;
+
+    /** Takes edits sorted by key hash, one a key. */
+    TreeEditor(Hasher hasher, List<Edit> edits) {
+        this.hasher = hasher;
+        this.edits = edits;
+    }
+
+    Node apply(Node root) {
+        return apply(root, 0, 0, edits.size());
+    }
+
+    private Node apply(Node node, int depth, int from, int to) {
+        if (from == to) {
+            return node;
+        }
+        if (node instanceof Node.Inner inner) {
+            return applyToInner(inner, depth, from, to);
+        }
+        return build(merge(node instanceof Node.Bucket bucket ? bucket.entries : List.of(), from, to), depth);
+    }
+
+    private Node applyToInner(Node.Inner inner, int depth, int from, int to) {
+        int middle = from;
+        while (middle < to && !Path.right(edits.get(middle).keyHash(), depth)) {
+            middle++;
+        }
+        Node left = apply(inner.left, depth + 1, from, middle);
+        Node right = apply(inner.right, depth + 1, middle, to);
+        if (left == inner.left && right == inner.right) {
+            return inner;
+        }
+        if (left.count() + right.count() > Node.BUCKET_KEYS) {
+            return new Node.Inner(left, right, hasher);
+        }
+        List<MerkleEntry> rest = new ArrayList<>(Node.BUCKET_KEYS);
+        addAll(left, rest);
+        addAll(right, rest);
+        return build(rest, depth);
+    }
+
+    private static void addAll(Node node, List<MerkleEntry> target) {
+        if (node instanceof Node.Bucket bucket) { // so few keys are never an inner node
+            target.addAll(bucket.entries);
+        }
+    }
+
+    private List<MerkleEntry> merge(List<MerkleEntry> old, int from, int to) {
+        List<MerkleEntry> merged = new ArrayList<>(old.size() + to - from);
+        int i = 0;
+        for (Edit edit : edits.subList(from, to)) {
+            while (i < old.size() && Arrays.compareUnsigned(old.get(i).keyHash, edit.keyHash()) < 0) {
+                merged.add(old.get(i++));
+            }
+            if (i < old.size() && Arrays.equals(old.get(i).keyHash, edit.keyHash())) {
+                i++;
+            }
+            if (edit.entry() != null) {
+                merged.add(edit.entry());
+            }
+        }
+        merged.addAll(old.subList(i, old.size()));
+        return merged;
+    }
+
+    private Node build(List<MerkleEntry> entries, int depth) {
+        if (entries.isEmpty()) {
+            return new Node.Empty(hasher);
+        }
+        if (entries.size() <= Node.BUCKET_KEYS) {
+            return new Node.Bucket(entries, hasher);
+        }
+        int middle = 0;
+        while (middle < entries.size() && !Path.right(entries.get(middle).keyHash, depth)) {
+            middle++;
+        }
+        Node left = build(entries.subList(0, middle), depth + 1);
+        Node right = build(entries.subList(middle, entries.size()), depth + 1);
+        return new Node.Inner(left, right, hasher);
+    }
+}

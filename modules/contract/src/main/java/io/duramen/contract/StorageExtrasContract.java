@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.duramen.storage.spi.StorageExtras;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every provider of storage extras must hold, on a real file system. That a synced directory survives the loss of power
+ * cannot be seen from here; the crash tests on the simulated disk show what depends on it.
+ */
+public abstract class StorageExtrasContract {
+    private static final int SIZE = 300_000;
+
+    /** For subclasses. */
+    protected StorageExtrasContract() {}
+
+    /**
+     * Returns the provider to test, which is available.
+     *
+     * @return the provider, the same or another at each call
+     */
+    protected abstract StorageExtras extras();
+
+    @Test
+    void whatIsAvailableReportsItsFeatures() {
+        StorageExtras extras = extras();
+
+        assertTrue(extras.isAvailable(), () -> "not available: " + extras.probe());
+        ProbeRules.check(extras);
+    }
+
+    @Test
+    @Tag("F1")
+    void aDirectoryIsSyncedWhateverIsInIt(@TempDir Path directory) throws IOException {
+        StorageExtras extras = extras();
+        extras.syncDirectory(directory);
+        Files.createDirectory(directory.resolve("sub"));
+        Files.writeString(directory.resolve("ein Name mit ä, %41 und Leerzeichen"), "x");
+
+        extras.syncDirectory(directory);
+        extras.syncDirectory(directory.resolve("sub"));
+    }
+
+    @Test
+    void aDirectoryWithAnOddNameIsSynced(@TempDir Path directory) throws IOException {
+        Path odd = Files.createDirectory(directory.resolve("100%25 #1 ; + & 'x'"));
+
+        extras().syncDirectory(odd);
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsReported(@TempDir Path directory) {
+        StorageExtras extras = extras();
+        if (extras.canSyncDirectories()) {
+            Path missing = directory.resolve("missing");
+
+            IOException e = assertThrows(NoSuchFileException.class, () -> extras.syncDirectory(missing));
+
+            assertTrue(e.getMessage().contains(missing.toString()), e::toString);
+        }
+    }
+
+    @Test
+    void reservedSpaceReadsAsZeroBehindWhatWasThere(@TempDir Path directory) throws IOException {
+        byte[] old = {1, 2, 3};
+        Path file = Files.write(directory.resolve("file"), old);
+
+        boolean reserved = extras().preallocate(file, SIZE);
+
+        assertArrayEquals(reserved ? Arrays.copyOf(old, SIZE) : old, Files.readAllBytes(file));
+    }
+
+    @Test
+    void reservingLessThanThereIsTakesNothingAway(@TempDir Path directory) throws IOException {
+        byte[] old = new byte[SIZE];
+        Arrays.fill(old, (byte) 7);
+        Path file = Files.write(directory.resolve("file"), old);
+
+        extras().preallocate(file, 100);
+        extras().preallocate(file, 0);
+
+        assertArrayEquals(old, Files.readAllBytes(file));
+    }
+
+    @Test
+    void reservingForAFileThatIsNotThereMakesNone(@TempDir Path directory) throws IOException {
+        Path missing = directory.resolve("missing");
+        boolean reserved;
+        try {
+            reserved = extras().preallocate(missing, SIZE);
+        } catch (NoSuchFileException expected) {
+            reserved = false;
+        }
+
+        assertFalse(reserved);
+        assertFalse(Files.exists(missing));
+        try (var names = Files.list(directory)) {
+            assertEquals(0, names.count());
+        }
+    }
+}

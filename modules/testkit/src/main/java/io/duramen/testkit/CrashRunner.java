@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.testkit;
+
+import io.duramen.storage.Storage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Crashes a program in every operation it does on its storage, and checks what is left.
+ *
+ * <pre>{@code
+ * CrashReport report = CrashRunner.of(
+ *         (storage, log) -> {                       // the program: fresh disk, told what it tries and promises
+ *             try (Journal journal = Journal.open(storage)) {
+ *                 for (int i = 1; i <= 10; i++) {
+ *                     log.tried(i);
+ *                     journal.append("entry " + i);
+ *                     log.acked(i);
+ *                 }
+ *             }
+ *         },
+ *         (storage, log) -> {                       // the check: the same disk after a crash
+ *             try (Journal journal = Journal.open(storage)) {
+ *                 log.requireRecovered(journal.entries().size());
+ *             }
+ *         })
+ *     .run();
+ * }</pre>
+ *
+ * <p>For both sector sizes and both {@link NameOrder}s the program runs once for each operation, which the power failure
+ * then interrupts. Of each crash several states are drawn: always the one without anything that was not durable and the one
+ * with everything, the others at random. Each state is verified, loses power again at once, and is verified once more, so
+ * that what the first verification found, and whatever it promised through {@link AckLog#acked} itself, must still be there.
+ * Then it is verified with crashes inside: recovery has to stand them too.
+ *
+ * <p>Everything follows from the seed. A failure names its crash, and {@link #replay} or the system property {@value
+ * #REPLAY} runs that one alone. A program with threads of its own may crash elsewhere at each run, but every crash it does
+ * is checked just the same.
+ */
+public final class CrashRunner {
+    /** The system property with the only crash to run. */
+    public static final String REPLAY = "duramen.crash";
+
+    private final Workload workload;
+    private final Verifier verifier;
+    private SimOptions options = SimOptions.defaults();
+    private List<Integer> sectorSizes = List.of(512, 4096);
+    private List<NameOrder> nameOrders = List.of(NameOrder.values());
+    private int damages = 8;
+    private int recoveryDepth = 1;
+    private long seed;
+
+    private long operations;
+    private long states;
+    private long recoveryCrashes;
+    private long verifications;
+
+    private CrashRunner(Workload workload, Verifier verifier) {
+        this.workload = workload;
+        this.verifier = verifier;
+    }
+
+    /** A program under test. */
+    @FunctionalInterface
+    public interface Workload {
+        /**
+         * Does the program's work, starting from an empty disk; the same each time.
+         *
+         * @param storage the disk, which will throw {@link SimulatedCrash}
+         * @param log takes what is tried and what is promised
+         * @throws Exception if the program failed by itself, which fails the test
+         */
+        void run(Storage storage, AckLog log) throws Exception;
+    }
+
+    /** A check of what a crash left. */
+    @FunctionalInterface
+    public interface Verifier {
+        /**
+         * Opens what is there, recovers it, and compares it with what was promised. May go on working and promise more.
+         *
+         * @param storage the disk after the restart, which may throw {@link SimulatedCrash} again
+         * @param log what was tried and promised before the crash
+         * @throws Exception if what was found is wrong; an {@link AssertionError} will do as well
+         */
+        void verify(Storage storage, AckLog log) throws Exception;
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @param workload the program
+     * @param verifier the check
+     * @return the runner
+     */
+    public static CrashRunner of(Workload workload, Verifier verifier) {
+        return new CrashRunner(workload, verifier);
+    }
+
+    /**
+     * Sets how many states are drawn of each crash.
+     *
+     * @param count at least 1; 8 by default
+     * @return this
+     */
+    public CrashRunner damages(int count) {
+        damages = count;
+        return this;
+    }
+
+    /**
+     * Sets how deep crashes inside recovery are nested.
+     *
+     * @param depth 0 for none; 1 by default; 3 is a recovery of a recovery of a recovery
+     * @return this
+     */
+    public CrashRunner recoveryDepth(int depth) {
+        recoveryDepth = depth;
+        return this;
+    }
+
+    /**
+     * Sets the sector sizes.
+     *
+     * @param bytes 512, 4096 or both, which is the default
+     * @return this
+     */
+    public CrashRunner sectorSizes(Integer... bytes) {
+        sectorSizes = List.of(bytes);
+        return this;
+    }
+
+    /**
+     * Sets the rules for names.
+     *
+     * @param orders one or both, which is the default
+     * @return this
+     */
+    public CrashRunner names(NameOrder... orders) {
+        nameOrders = List.copyOf(Arrays.asList(orders));
+        return this;
+    }
+
+    /**
+     * Sets the other properties of the disk.
+     *
+     * @param kind the disk; its sector size and names are replaced
+     * @return this
+     */
+    public CrashRunner options(SimOptions kind) {
+        options = kind;
+        return this;
+    }
+
+    /**
+     * Sets what everything random follows from.
+     *
+     * @param number any number; 0 by default
+     * @return this
+     */
+    public CrashRunner seed(long number) {
+        seed = number;
+        return this;
+    }
+
+    /**
+     * Runs all crashes.
+     *
+     * @return what was done
+     * @throws CrashFailure at the first crash the program does not stand
+     */
+    public CrashReport run() {
+        String only = System.getProperty(REPLAY);
+        if (only != null) {
+            return replay(only);
+        }
+        for (int sectorSize : sectorSizes) {
+            for (NameOrder names : nameOrders) {
+                crashEverywhere(sectorSize, names);
+            }
+        }
+        return report();
+    }
+
+    /**
+     * Runs one crash alone.
+     *
+     * @param point as a {@link CrashFailure} named it
+     * @return what was done
+     * @throws CrashFailure if the program does not stand it
+     */
+    public CrashReport replay(String point) {
+        CrashPoint crash = CrashPoint.parse(point);
+        Run run = crashIn(crash);
+        check(crash, run.disk.crash(crash.damageSeed()), run.log);
+        return report();
+    }
+
+    private CrashReport report() {
+        return new CrashReport(operations, states, recoveryCrashes, verifications);
+    }
+
+    private void crashEverywhere(int sectorSize, NameOrder names) {
+        boolean crashed = true;
+        for (long operation = 0; crashed; operation++) {
+            Run run = crashIn(new CrashPoint(sectorSize, names, operation, 0, seed));
+            crashed = run.disk.isCrashed(); // if not, the program came to its end; that state is checked as well
+            operations = Math.max(operations, run.disk.operations());
+            for (int damage = 0; damage < damages; damage++) {
+                CrashPoint point = new CrashPoint(sectorSize, names, operation, damage, seed);
+                check(point, run.disk.crash(point.damageSeed()), run.log.copy());
+            }
+        }
+    }
+
+    private record Run(SimDisk disk, AckLog log) {}
+
+    private Run crashIn(CrashPoint point) {
+        SimDisk disk = SimDisk.create(point.on(options).withSeed(seed));
+        disk.crashAt(point.operation());
+        AckLog log = new AckLog();
+        String what = "the program failed before the power did";
+        attempt(disk, () -> workload.run(disk, log), point, what);
+        return new Run(disk, log);
+    }
+
+    private void check(CrashPoint point, SimDisk image, AckLog log) {
+        states++;
+        List<String> way = new ArrayList<>(List.of("power failed in operation " + point.operation()));
+        SplittableRandom random = point.random();
+        SimDisk found = image;
+        AckLog promised = log;
+        for (int depth = 0; ; depth++) {
+            long steps = verifyTwice(point, found.crash(CrashImage.EVERYTHING), promised.copy(), way);
+            if (depth == recoveryDepth || steps == 0) {
+                return;
+            }
+            long step = random.nextLong(steps);
+            way.add("again in operation " + step + " of the recovery");
+            SimDisk recovering = found.crash(CrashImage.EVERYTHING);
+            recovering.crashAt(step);
+            verify(point, recovering, promised, way);
+            recoveryCrashes++;
+            found = recovering.crash(random.nextLong());
+        }
+    }
+
+    /** Returns how many operations the first verification took. */
+    private long verifyTwice(CrashPoint point, SimDisk disk, AckLog log, List<String> way) {
+        verify(point, disk, log, way);
+        List<String> again = new ArrayList<>(way);
+        again.add("again after the recovery");
+        verify(point, disk.crash(CrashImage.NOTHING), log, again);
+        return disk.operations();
+    }
+
+    private void verify(CrashPoint point, SimDisk disk, AckLog log, List<String> way) {
+        verifications++;
+        String what = String.join(", ", way) + "; " + log + "; " + disk;
+        attempt(disk, () -> verifier.verify(disk, log), point, what);
+    }
+
+    private interface Attempt {
+        void run() throws Exception;
+    }
+
+    /** Runs code that may be stopped by a crash, which it may have wrapped; its own assertions must hold until then. */
+    @SuppressWarnings("CatchingUnchecked") // whatever a program throws is judged alike
+    private static void attempt(SimDisk disk, Attempt attempt, CrashPoint point, String what) {
+        try {
+            attempt.run();
+        } catch (SimulatedCrash crash) {
+            if (!disk.isCrashed()) {
+                throw new CrashFailure(point.toString(), what, crash);
+            }
+        } catch (Exception | Error failure) {
+            if (!disk.isCrashed() || failure instanceof AssertionError && !isByCrash(failure)) {
+                throw new CrashFailure(point.toString(), what, failure);
+            }
+        }
+    }
+
+    private static boolean isByCrash(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SimulatedCrash) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

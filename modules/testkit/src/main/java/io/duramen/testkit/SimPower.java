@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.testkit;
+
+import io.duramen.testkit.Operation.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the operations of a {@link SimDisk} and cuts the power in one of them. */
+final class SimPower {
+    private final long[] counts = new long[Kind.values().length];
+    private long operations;
+    private long cutAt = -1;
+    private @Nullable SimulatedCrash cut;
+
+    /** Starts a changing operation. */
+    void begin(Kind kind, String name) {
+        requireOn();
+        counts[kind.ordinal()]++;
+        if (operations++ == cutAt) {
+            cut = new SimulatedCrash(cutAt, Operation.of(kind, name).toString());
+        }
+    }
+
+    /** Whether the power fails in the operation begun last. */
+    boolean isCut() {
+        return cut != null;
+    }
+
+    void requireOn() {
+        if (cut != null) {
+            throw cut;
+        }
+    }
+
+    void cutAt(long operation) {
+        if (operation < operations) {
+            throw new IllegalArgumentException(
+                    "operation " + operation + " is past: " + operations + " were done since this disk was made");
+        }
+        cutAt = operation;
+    }
+
+    void restore() {
+        cut = null;
+        cutAt = -1;
+    }
+
+    long operations() {
+        return operations;
+    }
+
+    long count(Kind kind) {
+        return counts[kind.ordinal()];
+    }
+}

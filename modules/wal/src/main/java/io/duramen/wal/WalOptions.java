@@ -1,0 +1,405 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal;
+
+import io.duramen.base.EventSink;
+import io.duramen.base.Progress;
+import io.duramen.crypto.Sealing;
+import io.duramen.wal.spi.WalProvider;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a log is made and opened. Immutable; {@link #defaults} is the strictest choice that costs one sync a group.
+ *
+ * <p>What the log's files themselves say (identity, sizes of existing segments, whether it is sealed) is not an option.
+ */
+public final class WalOptions {
+
+    /** The largest record and the largest body of a frame: 16 MiB. */
+    public static final int MAX_RECORD_BYTES = 16 << 20;
+
+    /** The smallest segment: 64 KiB. */
+    public static final int MIN_SEGMENT_BYTES = 64 << 10;
+
+    /** The largest segment: 1 GiB. */
+    public static final int MAX_SEGMENT_BYTES = 1 << 30;
+
+    private static final WalOptions DEFAULTS = builder().build();
+
+    private final Durability durability;
+    private final WriterMode writerMode;
+    private final int maxRecordBytes;
+    private final int firstSegmentBytes;
+    private final int maxSegmentBytes;
+    private final int maxPendingBytes;
+    private final @Nullable Sealing sealing;
+    private final @Nullable WalProvider provider;
+    private final @Nullable Executor completionExecutor;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Progress progress;
+    private final EventSink events;
+
+    private WalOptions(Builder builder) {
+        this.durability = builder.durability;
+        this.writerMode = builder.writerMode;
+        this.maxRecordBytes = builder.maxRecordBytes;
+        this.firstSegmentBytes = Math.min(builder.firstSegmentBytes, builder.maxSegmentBytes);
+        this.maxSegmentBytes = builder.maxSegmentBytes;
+        this.maxPendingBytes = builder.maxPendingBytes;
+        this.sealing = builder.sealing;
+        this.provider = builder.provider;
+        this.completionExecutor = builder.completionExecutor;
+        this.clock = builder.clock;
+        this.random = builder.random;
+        this.progress = builder.progress;
+        this.events = builder.events;
+    }
+
+    /**
+     * Durability {@code WAL}, a writer thread, segments from 1 to 64 MiB, not sealed.
+     *
+     * @return the defaults
+     */
+    public static WalOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these options.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.durability = durability;
+        builder.writerMode = writerMode;
+        builder.maxRecordBytes = maxRecordBytes;
+        builder.firstSegmentBytes = firstSegmentBytes;
+        builder.maxSegmentBytes = maxSegmentBytes;
+        builder.maxPendingBytes = maxPendingBytes;
+        builder.sealing = sealing;
+        builder.provider = provider;
+        builder.completionExecutor = completionExecutor;
+        builder.clock = clock;
+        builder.random = random;
+        builder.progress = progress;
+        builder.events = events;
+        return builder;
+    }
+
+    /**
+     * Returns what an acknowledged append has survived.
+     *
+     * @return the durability
+     */
+    public Durability durability() {
+        return durability;
+    }
+
+    /**
+     * Returns who writes.
+     *
+     * @return the mode
+     */
+    public WriterMode writerMode() {
+        return writerMode;
+    }
+
+    /**
+     * Returns the largest payload.
+     *
+     * @return bytes
+     */
+    public int maxRecordBytes() {
+        return maxRecordBytes;
+    }
+
+    /**
+     * Returns the size of the first segment after an open; each next one is twice as large.
+     *
+     * @return bytes
+     */
+    public int firstSegmentBytes() {
+        return firstSegmentBytes;
+    }
+
+    /**
+     * Returns the size segments grow to.
+     *
+     * @return bytes
+     */
+    public int maxSegmentBytes() {
+        return maxSegmentBytes;
+    }
+
+    /**
+     * Returns how much may be under way before {@link WriteAheadLog#submit} blocks.
+     *
+     * @return bytes
+     */
+    public int maxPendingBytes() {
+        return maxPendingBytes;
+    }
+
+    /**
+     * Returns what seals the log.
+     *
+     * @return the sealing, or {@code null} if the log is not sealed
+     */
+    public @Nullable Sealing sealing() {
+        return sealing;
+    }
+
+    /**
+     * Returns the backend: the one set, or else the best available.
+     *
+     * @return the backend
+     */
+    public WalProvider provider() {
+        return provider != null ? provider : WalProviders.best();
+    }
+
+    /**
+     * Returns where completions of {@link PendingAppend#stage} run.
+     *
+     * @return the executor, or {@code null} for a thread of the log's own
+     */
+    public @Nullable Executor completionExecutor() {
+        return completionExecutor;
+    }
+
+    /**
+     * Returns the clock that gives records their time.
+     *
+     * @return the clock
+     */
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * Returns the source of salts and identities.
+     *
+     * @return the source
+     */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /**
+     * Returns who hears how far recovery has come.
+     *
+     * @return the listener
+     */
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Returns who is told of recoveries.
+     *
+     * @return the sink
+     */
+    public EventSink events() {
+        return events;
+    }
+
+    /** Builds {@link WalOptions}. */
+    public static final class Builder {
+        private Durability durability = Durability.WAL;
+        private WriterMode writerMode = WriterMode.THREAD;
+        private int maxRecordBytes = 8 << 20;
+        private int firstSegmentBytes = 1 << 20;
+        private int maxSegmentBytes = 64 << 20;
+        private int maxPendingBytes = 32 << 20;
+        private @Nullable Sealing sealing;
+        private @Nullable WalProvider provider;
+        private @Nullable Executor completionExecutor;
+        private Clock clock = Clock.systemUTC();
+        private RandomGenerator random = new SecureRandom();
+        private Progress progress = Progress.NONE;
+        private EventSink events = EventSink.NONE;
+
+        private Builder() {}
+
+        /**
+         * Sets what an acknowledged append has survived; {@link Durability#WAL} unless set.
+         *
+         * @param value the durability
+         * @return this builder
+         */
+        public Builder durability(Durability value) {
+            this.durability = value;
+            return this;
+        }
+
+        /**
+         * Sets who writes; {@link WriterMode#THREAD} unless set.
+         *
+         * @param value the mode
+         * @return this builder
+         */
+        public Builder writerMode(WriterMode value) {
+            this.writerMode = value;
+            return this;
+        }
+
+        /**
+         * Sets the largest payload; 8 MiB unless set.
+         *
+         * @param value bytes, from 1 to {@link WalOptions#MAX_RECORD_BYTES} less 64 KiB, which attributes may need
+         * @return this builder
+         */
+        public Builder maxRecordBytes(int value) {
+            this.maxRecordBytes = check("maxRecordBytes", value, 1, MAX_RECORD_BYTES - (64 << 10));
+            return this;
+        }
+
+        /**
+         * Sets the size of the first segment after an open; 1 MiB unless set. Each next one is twice as large.
+         *
+         * @param value bytes, from {@link WalOptions#MIN_SEGMENT_BYTES} to {@link WalOptions#MAX_SEGMENT_BYTES}; rounded up to
+         *     a multiple of 4096
+         * @return this builder
+         */
+        public Builder firstSegmentBytes(int value) {
+            this.firstSegmentBytes = roundUp(check("firstSegmentBytes", value, MIN_SEGMENT_BYTES, MAX_SEGMENT_BYTES));
+            return this;
+        }
+
+        /**
+         * Sets the size segments grow to; 64 MiB unless set. A record that does not fit gets a segment of its own size.
+         *
+         * @param value bytes, from {@link WalOptions#MIN_SEGMENT_BYTES} to {@link WalOptions#MAX_SEGMENT_BYTES}; rounded up to
+         *     a multiple of 4096
+         * @return this builder
+         */
+        public Builder maxSegmentBytes(int value) {
+            this.maxSegmentBytes = roundUp(check("maxSegmentBytes", value, MIN_SEGMENT_BYTES, MAX_SEGMENT_BYTES));
+            return this;
+        }
+
+        /**
+         * Sets how much may be under way before {@link WriteAheadLog#submit} blocks; 32 MiB unless set. One record is let
+         * through whatever its size.
+         *
+         * @param value bytes, at least 4096
+         * @return this builder
+         */
+        public Builder maxPendingBytes(int value) {
+            this.maxPendingBytes = check("maxPendingBytes", value, 4096, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Seals the log; a log that is sealed can only be opened with the sealing it was made with.
+         *
+         * @param value the sealing, for instance a keyring; {@code null} for none
+         * @return this builder
+         */
+        public Builder sealing(@Nullable Sealing value) {
+            this.sealing = value;
+            return this;
+        }
+
+        /**
+         * Sets the backend; the best available unless set.
+         *
+         * @param value the backend
+         * @return this builder
+         */
+        public Builder provider(WalProvider value) {
+            this.provider = value;
+            return this;
+        }
+
+        /**
+         * Sets where completions of {@link PendingAppend#stage} run; a thread of the log's own unless set.
+         *
+         * @param value the executor
+         * @return this builder
+         */
+        public Builder completionExecutor(Executor value) {
+            this.completionExecutor = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock that gives records their time; the system's unless set. Nothing is ordered by it.
+         *
+         * @param value the clock
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            this.clock = value;
+            return this;
+        }
+
+        /**
+         * Sets the source of salts and identities; the system's secure one unless set. For tests that replay.
+         *
+         * @param value the source
+         * @return this builder
+         */
+        public Builder random(RandomGenerator value) {
+            this.random = value;
+            return this;
+        }
+
+        /**
+         * Sets who hears how far recovery has come.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder progress(Progress value) {
+            this.progress = value;
+            return this;
+        }
+
+        /**
+         * Sets who is told of recoveries.
+         *
+         * @param value the sink
+         * @return this builder
+         */
+        public Builder events(EventSink value) {
+            this.events = value;
+            return this;
+        }
+
+        /**
+         * Finishes the options.
+         *
+         * @return the options
+         */
+        public WalOptions build() {
+            return new WalOptions(this);
+        }
+
+        private static int check(String what, int value, int least, int most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(what + " must be from " + least + " to " + most + ", is " + value);
+            }
+            return value;
+        }
+
+        private static int roundUp(int value) {
+            return (value + 4095) & ~4095;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal;
+
+import io.duramen.storage.NioStorage;
+import io.duramen.storage.Storage;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An append-only log of records that survives a crash of the process, the operating system or the power supply.
+ *
+ * <p>When {@link #append} returns, the record is as durable as the log's {@link Durability} promises: under {@code WAL} it
+ * has been forced to the device and every later {@link #read} returns it, in this process or the next. Records are numbered
+ * from 1 without gaps; a record's number is its log sequence number (LSN).
+ *
+ * <p><b>Thread safety:</b> all methods may be called from any thread, interrupted or not; an interrupt never closes the log.
+ *
+ * <p>After an I/O error the log is failed for good: every method except {@link #close} throws {@link LogFailedException}
+ * with the first cause, because a page the kernel failed to write may already be marked clean. Reopen to recover.
+ */
+public interface WriteAheadLog extends ReadableLog {
+
+    /**
+     * Makes a new, empty log in a directory that does not exist or is empty, and opens it.
+     *
+     * @param directory the directory; its parent must exist
+     * @param options how
+     * @return the open log
+     * @throws LogExistsException if there is a log already; it was not touched
+     * @throws ForeignDirectoryException if there are files that are not a log's; they were not touched
+     */
+    static WriteAheadLog create(Path directory, WalOptions options) {
+        return create(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Makes a new, empty log in a storage, and opens it.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return the open log
+     * @throws LogExistsException if there is a log already; it was not touched
+     * @throws ForeignDirectoryException if there are files that are not a log's; they were not touched
+     */
+    static WriteAheadLog create(Storage storage, WalOptions options) {
+        return options.provider().create(storage, options);
+    }
+
+    /**
+     * Opens a log: takes its lock, verifies it, and makes what a crash left at its end durable.
+     *
+     * @param directory the directory
+     * @param options how
+     * @return the open log
+     * @throws LogMissingException if there is no log; nothing was created
+     * @throws ForeignDirectoryException if the directory holds something else; it was not touched
+     * @throws CorruptLogException if a durable record is damaged; nothing was changed, and {@link #openReadOnly} still reads
+     *     what comes before it
+     * @throws io.duramen.storage.StorageLockedException if it is open elsewhere
+     * @throws io.duramen.crypto.SealException if it is sealed and the options hold no key that opens it
+     */
+    static WriteAheadLog open(Path directory, WalOptions options) {
+        return open(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Opens a log in a storage; see {@link #open(Path, WalOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return the open log
+     */
+    static WriteAheadLog open(Storage storage, WalOptions options) {
+        return options.provider().open(storage, options);
+    }
+
+    /**
+     * Opens a log for reading, damaged or not, without taking its lock or changing anything. Damage is told in {@link
+     * LogRecovery#damage}; what comes before it can be read.
+     *
+     * @param directory the directory
+     * @param options how
+     * @return the log as it stands; it does not follow later appends
+     */
+    static ReadableLog openReadOnly(Path directory, WalOptions options) {
+        return openReadOnly(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Opens a log in a storage for reading; see {@link #openReadOnly(Path, WalOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return the log as it stands; it does not follow later appends
+     */
+    static ReadableLog openReadOnly(Storage storage, WalOptions options) {
+        return options.provider().openReadOnly(storage, options);
+    }
+
+    /**
+     * Appends one record and waits until it is durable.
+     *
+     * @param payload the bytes from position to limit, at most {@link WalOptions#maxRecordBytes}; not retained
+     * @return the record's LSN
+     * @throws RecordTooLargeException if the payload is over the limit; nothing was written
+     * @throws LogFullException if there is no space; nothing was written, and the log goes on once there is
+     * @throws LogFailedException if this or an earlier write failed; whether the record survives is unknown
+     */
+    default long append(ByteBuffer payload) {
+        return append(LogEntry.of(payload));
+    }
+
+    /**
+     * Appends one record with attributes and waits until it is durable.
+     *
+     * @param entry the record
+     * @return the record's LSN
+     * @throws RecordTooLargeException if it is over the limit; nothing was written
+     * @throws LogFullException if there is no space; nothing was written, and the log goes on once there is
+     * @throws LogFailedException if this or an earlier write failed; whether the record survives is unknown
+     */
+    default long append(LogEntry entry) {
+        return submit(entry).await();
+    }
+
+    /**
+     * Appends one record without waiting.
+     *
+     * @param entry the record; its payload is copied before this returns
+     * @return completes with the LSN when the record is durable, exceptionally with what {@link #append} would throw
+     */
+    default CompletionStage<Long> appendAsync(LogEntry entry) {
+        return submit(entry).stage();
+    }
+
+    /**
+     * Gives one record its number and starts it on its way. Blocks only while too much is under way already.
+     *
+     * @param entry the record; its payload is copied before this returns
+     * @return the record under way
+     * @throws RecordTooLargeException if it is over the limit; nothing was written
+     * @throws LogFailedException if the log has failed
+     */
+    PendingAppend submit(LogEntry entry);
+
+    /**
+     * Makes everything appended so far durable, also in a log of durability {@code NONE}.
+     *
+     * @return the last durable LSN
+     */
+    long sync();
+
+    /**
+     * Tells the log that everything below a record is held elsewhere, durably. Segments that lie wholly below it are removed,
+     * after the mark itself is durable.
+     *
+     * @param lsn the first record still needed, at most one more than {@link #durableLsn}
+     * @return how many segments were removed
+     */
+    int checkpoint(long lsn);
+
+    /**
+     * Counts what the log did since it was opened.
+     *
+     * @return the figures as they are now
+     */
+    WalStatistics statistics();
+
+    /**
+     * Waits for everything under way, marks the log as closed in order, and gives its lock back. After a failure it only
+     * gives the lock back. Closing twice does nothing.
+     */
+    @Override
+    void close();
+}

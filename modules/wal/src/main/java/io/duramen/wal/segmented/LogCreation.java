@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import io.duramen.storage.Storage;
+import io.duramen.storage.StorageLock;
+import io.duramen.wal.LogRecovery;
+import io.duramen.wal.WalOptions;
+import io.duramen.wal.WriteAheadLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Makes a new log. The marks file comes last: without it there is no log, and a creation that was interrupted can be begun
+ * again.
+ */
+final class LogCreation {
+    private static final long FIRST = 1;
+
+    private final Storage storage;
+    private final WalOptions options;
+    private final SegmentFiles files;
+
+    LogCreation(Storage storage, WalOptions options) {
+        this.storage = storage;
+        this.options = options;
+        this.files = new SegmentFiles(storage, options.sealing());
+    }
+
+    WriteAheadLog run() {
+        LogDirectory directory = new LogDirectory(storage);
+        directory.checkFree();
+        if (!storage.exists("")) {
+            storage.createDirectory("");
+        }
+        StorageLock lock = storage.lock(LogNames.LOCK);
+        try {
+            directory.checkFree(); // again: somebody may have been first
+            if (!storage.exists(LogNames.DIRECTORY)) {
+                storage.createDirectory(LogNames.DIRECTORY);
+            }
+            storage.syncDirectory("");
+            return create(lock);
+        } catch (RuntimeException e) {
+            SegmentFiles.closeQuietly(lock, e);
+            throw e;
+        }
+    }
+
+    private WriteAheadLog create(StorageLock lock) {
+        UUID logId = new UUID(options.random().nextLong(), options.random().nextLong());
+        SegmentHeader header = new SegmentHeader(
+                logId,
+                FIRST,
+                options.random().nextLong(),
+                options.firstSegmentBytes(),
+                options.sealing() != null,
+                files.keyringId(),
+                options.clock().millis(),
+                1);
+        SegmentWriter writer = files.prepare(LogNames.arming(FIRST), header, 1);
+        MarksFile marks = null;
+        try {
+            LinkBody link = new LinkBody(
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    new byte[LinkBody.TAG_BYTES],
+                    new byte[LinkBody.DIGEST_BYTES],
+                    files.keyringGeneration(),
+                    true);
+            writer.writeControl(link.encode(), SegmentLayout.LINK, 0);
+            writer.force();
+            files.name(LogNames.arming(FIRST), FIRST);
+            marks = MarksFile.create(storage, new Marks(1, logId, FIRST, 1, 1, FIRST, 0));
+            storage.syncDirectory(LogNames.DIRECTORY);
+            LogRecovery nothing =
+                    new LogRecovery(true, 1, 1, 1, 0, 0, 0, null, List.of(), List.of(), List.of(), null, Duration.ZERO);
+            return new SegmentedLog(storage, options, lock, files, marks, List.of(), writer, 1, nothing);
+        } catch (RuntimeException e) {
+            SegmentFiles.closeQuietly(writer, e);
+            SegmentFiles.closeQuietly(marks, e);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import io.duramen.storage.Storage;
+import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.ForeignDirectoryException;
+import io.duramen.wal.LogExistsException;
+import io.duramen.wal.LogMissingException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in a log's directory, told apart before anything is touched. */
+final class LogDirectory {
+    private final Storage storage;
+
+    LogDirectory(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** Refuses a directory that a log cannot be created in. Leftovers of a creation that never finished are no obstacle. */
+    void checkFree() {
+        if (!storage.exists("")) {
+            return;
+        }
+        String directory = storage.describe("");
+        for (String name : storage.list("")) {
+            if (!mayBeThereBefore(name)) {
+                throw new ForeignDirectoryException(directory, name);
+            }
+        }
+        if (storage.exists(LogNames.MARKS)
+                || storage.exists(LogNames.DIRECTORY) && segments().stream().anyMatch(n -> n > 1)) {
+            throw new LogExistsException(directory);
+        }
+    }
+
+    /** Refuses a directory that holds no log, or one whose creation never finished. */
+    void checkLog() {
+        String directory = storage.describe("");
+        if (!storage.exists("")) {
+            throw new LogMissingException(directory, "the directory does not exist");
+        }
+        if (!storage.exists(LogNames.DIRECTORY)) {
+            List<String> names = storage.list("");
+            if (names.stream().allMatch(LogDirectory::mayBeThereBefore)) {
+                throw new LogMissingException(
+                        directory, names.isEmpty() ? "the directory is empty" : "no directory wal");
+            }
+            throw new ForeignDirectoryException(directory, names.get(0));
+        }
+        if (!storage.exists(LogNames.MARKS)) {
+            List<Long> segments = segments();
+            if (segments.stream().anyMatch(n -> n > 1)) {
+                throw new CorruptLogException(
+                        storage.describe(LogNames.MARKS),
+                        -1,
+                        1,
+                        "the marks file",
+                        "none",
+                        "there are segments behind the first, and it is written before the first is used");
+            }
+            throw new LogMissingException(
+                    directory, "a creation was interrupted before anything could be stored; create it again");
+        }
+    }
+
+    /** The numbers of the segments, in order. */
+    List<Long> segments() {
+        List<Long> numbers = new ArrayList<>();
+        for (String name : storage.list(LogNames.DIRECTORY)) {
+            if (LogNames.isSegment(name)) {
+                numbers.add(LogNames.number(name));
+            }
+        }
+        numbers.sort(Long::compareUnsigned);
+        return numbers;
+    }
+
+    /** Files in the log's directory that are not the log's. */
+    List<String> foreign() {
+        return storage.list(LogNames.DIRECTORY).stream()
+                .filter(name -> !LogNames.isSegment(name)
+                        && !name.endsWith(LogNames.ARMING)
+                        && !name.endsWith(LogNames.RECOVERING)
+                        && !("wal/" + name).equals(LogNames.MARKS)
+                        && !("wal/" + name).equals(LogNames.MARKS_NEW))
+                .toList();
+    }
+
+    /** Files with one of the endings of unfinished segments. */
+    List<String> unfinished(String ending) {
+        return storage.list(LogNames.DIRECTORY).stream()
+                .filter(name -> name.endsWith(ending))
+                .map(name -> LogNames.DIRECTORY + "/" + name)
+                .toList();
+    }
+
+    private static boolean mayBeThereBefore(String name) {
+        return name.equals(LogNames.LOCK)
+                || name.startsWith(LogNames.LOCK + ".")
+                || name.equals(LogNames.DIRECTORY + "/")
+                || name.equals(LogNames.QUARANTINE + "/")
+                || name.startsWith("keyring");
+    }
+}

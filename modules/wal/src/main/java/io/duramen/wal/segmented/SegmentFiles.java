@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import static io.duramen.wal.segmented.SegmentLayout.HEADER_BYTES;
+
+import io.duramen.crypto.KeyRefusedException;
+import io.duramen.crypto.Sealing;
+import io.duramen.crypto.SegmentCipher;
+import io.duramen.storage.OpenMode;
+import io.duramen.storage.Storage;
+import io.duramen.storage.StorageFile;
+import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.LogVersionException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and opens the files of segments. */
+final class SegmentFiles {
+    private final Storage storage;
+    private final @Nullable Sealing sealing;
+
+    SegmentFiles(Storage storage, @Nullable Sealing sealing) {
+        this.storage = storage;
+        this.sealing = sealing;
+    }
+
+    UUID keyringId() {
+        return sealing == null ? SegmentHeader.NO_KEYRING : sealing.keyringId();
+    }
+
+    long keyringGeneration() {
+        return sealing == null ? 0 : sealing.generation();
+    }
+
+    /**
+     * Makes a segment under a temporary name: all its blocks written, its header in place, nothing forced yet. A leftover of
+     * the name is replaced.
+     */
+    SegmentWriter prepare(String temporary, SegmentHeader header, long nextLsn) {
+        deleteIfThere(temporary);
+        Sealing.NewSegment sealed = sealing == null ? null : sealing.newSegment(header.identity());
+        SegmentCipher cipher = sealed == null ? null : sealed.cipher();
+        StorageFile file = null;
+        try {
+            file = storage.open(temporary, OpenMode.CREATE_NEW);
+            file.preallocate(header.capacity());
+            file.writeFully(ByteBuffer.wrap(header.encode(sealed == null ? null : sealed.slot())), 0);
+            return new SegmentWriter(header, file, cipher, nextLsn);
+        } catch (RuntimeException e) {
+            closeQuietly(file, e);
+            closeQuietly(cipher, e);
+            throw e;
+        }
+    }
+
+    /** Gives a forced segment its name and makes the name durable. */
+    void name(String temporary, long number) {
+        storage.rename(temporary, LogNames.segment(number));
+        storage.syncDirectory(LogNames.DIRECTORY);
+    }
+
+    void deleteIfThere(String name) {
+        if (storage.exists(name)) {
+            storage.delete(name);
+        }
+    }
+
+    /** A segment's header, from either block. Says in {@code notes} if one block is not intact. */
+    SegmentHeader header(long number, UUID logId, long lsn, List<String> notes) {
+        String name = LogNames.segment(number);
+        String fullName = storage.describe(name);
+        byte[] bytes = new byte[HEADER_BYTES];
+        long size;
+        try (StorageFile file = storage.open(name, OpenMode.READ)) {
+            file.readFully(ByteBuffer.wrap(bytes), 0);
+            size = file.size();
+        }
+        SegmentHeader.Block a = SegmentHeader.decode(bytes, 0);
+        SegmentHeader.Block b = SegmentHeader.decode(bytes, SegmentLayout.BLOCK_BYTES);
+        if (a.header() == null && b.header() == null) {
+            int major = Math.max(a.major(), b.major());
+            if (major > SegmentLayout.FORMAT_MAJOR) {
+                throw new LogVersionException(fullName, major, SegmentLayout.FORMAT_MAJOR);
+            }
+            throw damaged(fullName, 0, lsn, "a segment header", a.problem());
+        }
+        SegmentHeader header = a.header() != null ? a.header() : b.header();
+        if (a.header() == null || b.header() == null) {
+            notes.add(fullName + ": block " + (a.header() == null ? "A" : "B")
+                    + " of the header is not intact; the other one counts");
+        }
+        if (!header.logId().equals(logId)) {
+            throw damaged(fullName, SegmentLayout.LOG_ID, lsn, "log " + logId, "log " + header.logId());
+        }
+        if (header.number() != number) {
+            throw damaged(
+                    fullName, SegmentLayout.SEGMENT_NUMBER, lsn, "segment " + number, "segment " + header.number());
+        }
+        if (header.capacity() != size) {
+            throw damaged(
+                    fullName, Math.min(size, header.capacity()), lsn, header.capacity() + " bytes", size + " bytes");
+        }
+        return header;
+    }
+
+    /** Opens a segment for reading; without a key, only what is not sealed can be read. */
+    SegmentReader read(SegmentHeader header, long firstLsn) {
+        String name = LogNames.segment(header.number());
+        StorageFile file = storage.open(name, OpenMode.READ);
+        try {
+            SegmentCipher cipher = header.sealed() && sealing != null ? open(sealing, header, file) : null;
+            return new SegmentReader(header, file, storage.describe(name), cipher, firstLsn);
+        } catch (RuntimeException e) {
+            closeQuietly(file, e);
+            throw e;
+        }
+    }
+
+    /** What to throw when records are sealed and there is no key. */
+    KeyRefusedException locked(String what) {
+        return new KeyRefusedException(
+                what + " is sealed, and no key was offered",
+                Map.of("file", what),
+                "give the password, for instance with --password-file");
+    }
+
+    /** Either slot opens the segment; the second is tried when the first is damaged or belongs to an older wrapping. */
+    private static SegmentCipher open(Sealing with, SegmentHeader header, StorageFile file) {
+        ByteBuffer slotA = slot(file, SegmentLayout.SLOT_OFFSET);
+        try {
+            return with.openSegment(header.identity(), slotA);
+        } catch (io.duramen.crypto.SealException first) {
+            try {
+                return with.openSegment(
+                        header.identity(), slot(file, SegmentLayout.BLOCK_BYTES + SegmentLayout.SLOT_OFFSET));
+            } catch (io.duramen.crypto.SealException second) {
+                first.addSuppressed(second);
+                throw first;
+            }
+        }
+    }
+
+    private static ByteBuffer slot(StorageFile file, long at) {
+        ByteBuffer slot = ByteBuffer.allocate(Sealing.SLOT_BYTES);
+        file.readFully(slot, at);
+        return slot.flip();
+    }
+
+    private static CorruptLogException damaged(String file, long offset, long lsn, String expected, String found) {
+        return new CorruptLogException(
+                file, offset, lsn, expected, found, "a segment is written and forced before it gets its name");
+    }
+
+    static void closeQuietly(@Nullable AutoCloseable closeable, Throwable because) {
+        if (closeable == null) {
+            return;
+        }
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            because.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import static io.duramen.wal.segmented.SegmentLayout.*;
+
+import io.duramen.crypto.Sealing;
+import io.duramen.crypto.SegmentIdentity;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a segment says of itself.
+ *
+ * @param logId the log it belongs to
+ * @param number its number
+ * @param salt random, new for each arming of a file; part of every frame's checksum
+ * @param capacity the file's size
+ * @param sealed whether its frames are encrypted
+ * @param keyringId the keyring, zero if not sealed
+ * @param createdMillis for people only
+ * @param writerEpoch raised by each open for writing
+ */
+record SegmentHeader(
+        UUID logId,
+        long number,
+        long salt,
+        long capacity,
+        boolean sealed,
+        UUID keyringId,
+        long createdMillis,
+        long writerEpoch) {
+
+    static final UUID NO_KEYRING = new UUID(0, 0);
+
+    private static final byte[] MAGIC_VALUE = "DURAMEN\0".getBytes(StandardCharsets.US_ASCII);
+
+    SegmentIdentity identity() {
+        return new SegmentIdentity(logId, number, FORMAT_MAJOR);
+    }
+
+    /** Both blocks; the crypto slot, if any, goes into both. */
+    byte[] encode(@Nullable ByteBuffer slot) {
+        byte[] bytes = new byte[HEADER_BYTES];
+        System.arraycopy(MAGIC_VALUE, 0, bytes, MAGIC, MAGIC_VALUE.length);
+        Bytes.putShort(bytes, MAJOR, FORMAT_MAJOR);
+        Bytes.putShort(bytes, MINOR, FORMAT_MINOR);
+        Bytes.putInt(bytes, HEADER_LENGTH, HEADER_BYTES);
+        Bytes.putUuid(bytes, LOG_ID, logId);
+        Bytes.putLong(bytes, SEGMENT_NUMBER, number);
+        Bytes.putLong(bytes, SALT, salt);
+        Bytes.putLong(bytes, CAPACITY, capacity);
+        Bytes.putInt(bytes, BLOCK_SIZE, ALIGNMENT);
+        Bytes.putInt(bytes, SEGMENT_FLAGS, sealed ? SEGMENT_ENCRYPTED : 0);
+        Bytes.putInt(bytes, CIPHER_SUITE, sealed ? SUITE_AES_256_GCM : 0);
+        Bytes.putUuid(bytes, KEY_ID, keyringId);
+        Bytes.putLong(bytes, CREATED_MILLIS, createdMillis);
+        Bytes.putLong(bytes, WRITER_EPOCH, writerEpoch);
+        Bytes.putInt(bytes, IDENTITY_CRC, Bytes.crc(bytes, 0, IDENTITY_CRC));
+        if (slot != null) {
+            slot.duplicate().get(bytes, SLOT_OFFSET, Sealing.SLOT_BYTES);
+        }
+        System.arraycopy(bytes, 0, bytes, BLOCK_BYTES, BLOCK_BYTES);
+        return bytes;
+    }
+
+    /** What one block says, or the reason why it says nothing. */
+    record Block(@Nullable SegmentHeader header, int major, String problem) {}
+
+    static Block decode(byte[] bytes, int at) {
+        if (!Arrays.equals(bytes, at, at + MAGIC_VALUE.length, MAGIC_VALUE, 0, MAGIC_VALUE.length)) {
+            return new Block(null, 0, "no magic number");
+        }
+        if (Bytes.getInt(bytes, at + IDENTITY_CRC) != Bytes.crc(bytes, at, IDENTITY_CRC)) {
+            return new Block(null, 0, "wrong checksum");
+        }
+        int major = Bytes.getShort(bytes, at + MAJOR);
+        if (major > FORMAT_MAJOR) {
+            return new Block(null, major, "newer format");
+        }
+        if (Bytes.getInt(bytes, at + HEADER_LENGTH) != HEADER_BYTES) {
+            return new Block(null, major, "wrong header length");
+        }
+        if (!paddingIsZero(bytes, at)) {
+            return new Block(null, major, "bytes between the fields that are not zero");
+        }
+        return new Block(
+                new SegmentHeader(
+                        Bytes.getUuid(bytes, at + LOG_ID),
+                        Bytes.getLong(bytes, at + SEGMENT_NUMBER),
+                        Bytes.getLong(bytes, at + SALT),
+                        Bytes.getLong(bytes, at + CAPACITY),
+                        (Bytes.getInt(bytes, at + SEGMENT_FLAGS) & SEGMENT_ENCRYPTED) != 0,
+                        Bytes.getUuid(bytes, at + KEY_ID),
+                        Bytes.getLong(bytes, at + CREATED_MILLIS),
+                        Bytes.getLong(bytes, at + WRITER_EPOCH)),
+                major,
+                "");
+    }
+
+    private static boolean paddingIsZero(byte[] bytes, int at) {
+        return Bytes.isZero(bytes, at + IDENTITY_BYTES, at + SLOT_OFFSET)
+                && Bytes.isZero(bytes, at + SLOT_OFFSET + Sealing.SLOT_BYTES, at + BLOCK_BYTES);
+    }
+}
