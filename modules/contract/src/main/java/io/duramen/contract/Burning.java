@@ -14,12 +14,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** A thread that burns processor time when told and reads its own clock, so that others can be held against it. */
 final class Burning implements AutoCloseable {
-    private static final Runnable END = () -> {};
-
     private final CpuClock clock;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::work, "burning");
     private final ThreadRef ref;
+    private boolean ended; // of the thread alone
 
     Burning(CpuClock clock) throws Exception {
         this.clock = clock;
@@ -59,7 +58,7 @@ final class Burning implements AutoCloseable {
     /** Returns when the thread has ended. */
     @Override
     public void close() {
-        tasks.add(END);
+        tasks.add(() -> ended = true);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -120,8 +119,8 @@ final class Burning implements AutoCloseable {
 
     private void work() {
         try {
-            for (Runnable task = tasks.take(); task != END; task = tasks.take()) {
-                task.run();
+            while (!ended) {
+                tasks.take().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -25,7 +25,7 @@ final class CrashImage {
     private final SimOptions options;
     private final long seed;
     private final SplittableRandom random;
-    private final Map<SimDirectory, TreeMap<String, SimNode>> names = new HashMap<>();
+    private final Map<SimDirectory, Map<String, SimNode>> names = new HashMap<>();
     private final Map<SimFile, SimFile> files = new HashMap<>();
 
     CrashImage(SimOptions options, long seed) {
@@ -39,7 +39,7 @@ final class CrashImage {
         return directory(root);
     }
 
-    private TreeMap<String, SimNode> namesOf(SimDirectory directory) {
+    private Map<String, SimNode> namesOf(SimDirectory directory) {
         return names.computeIfAbsent(directory, d -> new TreeMap<>(d.durable));
     }
 
@@ -79,7 +79,7 @@ final class CrashImage {
 
     private SimDirectory directory(SimDirectory before) {
         SimDirectory after = new SimDirectory();
-        TreeMap<String, SimNode> changed = names.get(before);
+        Map<String, SimNode> changed = names.get(before);
         (changed == null ? before.durable : changed).forEach((name, node) -> {
             SimNode copy = node instanceof SimDirectory d ? directory(d) : file((SimFile) node);
             after.durable.put(name, copy);

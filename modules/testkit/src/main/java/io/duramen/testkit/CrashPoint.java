@@ -38,7 +38,9 @@ record CrashPoint(int sectorSize, NameOrder names, long operation, int damage, l
     }
 
     SplittableRandom random() {
-        return new SplittableRandom(((seed * 31 + operation) * 31 + damage) * 31 + sectorSize + names.ordinal());
+        return new SplittableRandom(((seed * 31 + operation) * 31 + damage) * 31
+                + sectorSize
+                + names.name().hashCode());
     }
 
     @Override

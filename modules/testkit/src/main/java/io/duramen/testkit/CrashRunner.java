@@ -277,7 +277,7 @@ public final class CrashRunner {
                 throw new CrashFailure(point.toString(), what, crash);
             }
         } catch (Exception | Error failure) {
-            if (!disk.isCrashed() || failure instanceof AssertionError && !isByCrash(failure)) {
+            if (!disk.isCrashed() || (failure instanceof AssertionError && !isByCrash(failure))) {
                 throw new CrashFailure(point.toString(), what, failure);
             }
         }

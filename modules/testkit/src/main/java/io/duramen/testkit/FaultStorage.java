@@ -158,7 +158,7 @@ public final class FaultStorage implements Storage {
             return work.get();
         }
         if (fault == Fault.IO_ERROR_AFTERWARDS) {
-            work.get();
+            T unused = work.get(); // done, but the caller will not hear of it
         }
         throw failure(kind, name);
     }

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,13 +16,11 @@ import java.util.function.LongSupplier;
  * <p><b>Thread safety:</b> all methods may be called from any thread.
  */
 public final class ManualClock extends Clock {
-    private final AtomicReference<Instant> now;
-    private final AtomicLong nanos;
+    private final Times times;
     private final ZoneId zone;
 
-    private ManualClock(AtomicReference<Instant> now, AtomicLong nanos, ZoneId zone) {
-        this.now = now;
-        this.nanos = nanos;
+    private ManualClock(Times times, ZoneId zone) {
+        this.times = times;
         this.zone = zone;
     }
 
@@ -35,7 +31,7 @@ public final class ManualClock extends Clock {
      * @return the clock
      */
     public static ManualClock startingAt(Instant start) {
-        return new ManualClock(new AtomicReference<>(start), new AtomicLong(), ZoneOffset.UTC);
+        return new ManualClock(new Times(start), ZoneOffset.UTC);
     }
 
     /**
@@ -48,8 +44,7 @@ public final class ManualClock extends Clock {
             throw new IllegalArgumentException(
                     "time does not pass backwards: " + time + "; jumpTo sets the time of day");
         }
-        nanos.addAndGet(time.toNanos());
-        now.updateAndGet(instant -> instant.plus(time));
+        times.advance(time);
     }
 
     /**
@@ -58,7 +53,7 @@ public final class ManualClock extends Clock {
      * @param instant the time of day from now on
      */
     public void jumpTo(Instant instant) {
-        now.set(instant);
+        times.setNow(instant);
     }
 
     /**
@@ -67,7 +62,7 @@ public final class ManualClock extends Clock {
      * @return nanoseconds since this clock was made
      */
     public long nanoTime() {
-        return nanos.get();
+        return times.nanos();
     }
 
     /**
@@ -81,7 +76,7 @@ public final class ManualClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now.get();
+        return times.now();
     }
 
     @Override
@@ -92,6 +87,33 @@ public final class ManualClock extends Clock {
     /** Returns a view of this clock in another zone; both move together. */
     @Override
     public Clock withZone(ZoneId other) {
-        return new ManualClock(now, nanos, other);
+        return new ManualClock(times, other);
+    }
+
+    /** What all zones of one clock share. */
+    private static final class Times {
+        private Instant now;
+        private long nanos;
+
+        Times(Instant now) {
+            this.now = now;
+        }
+
+        synchronized void advance(Duration time) {
+            now = now.plus(time);
+            nanos += time.toNanos();
+        }
+
+        synchronized void setNow(Instant instant) {
+            now = instant;
+        }
+
+        synchronized Instant now() {
+            return now;
+        }
+
+        synchronized long nanos() {
+            return nanos;
+        }
     }
 }

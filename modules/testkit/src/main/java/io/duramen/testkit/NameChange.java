@@ -6,8 +6,8 @@ import io.duramen.testkit.SimNode.SimDirectory;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,9 @@ final class NameChange {
     }
 
     /** Does the change in the given view of the directories' names. */
-    void apply(Function<SimDirectory, TreeMap<String, SimNode>> names) {
+    void apply(Function<SimDirectory, Map<String, SimNode>> names) {
         for (Edit edit : edits) {
-            TreeMap<String, SimNode> entries = names.apply(edit.directory);
+            Map<String, SimNode> entries = names.apply(edit.directory);
             if (edit.node == null) {
                 entries.remove(edit.name);
             } else {
@@ -66,7 +66,7 @@ final class NameChange {
     private boolean isBelow(Edit later) {
         return edits.stream()
                 .anyMatch(e ->
-                        e.directory == later.directory && e.name.equals(later.name) || e.directory == later.removed);
+                        (e.directory == later.directory && e.name.equals(later.name)) || e.directory == later.removed);
     }
 
     /**

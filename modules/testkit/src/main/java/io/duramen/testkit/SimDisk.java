@@ -46,15 +46,15 @@ public final class SimDisk implements Storage {
     /** What a name costs of the disk's capacity. */
     public static final int NAME_BYTES = 64;
 
-    private final SimOptions options;
-    private final SplittableRandom random;
-    private final SimTree tree;
-    private final SimSpace space;
-    private final SimPower power = new SimPower();
-    private final SimFaults faults = new SimFaults();
+    final SimOptions options;
+    final SplittableRandom random;
+    final SimTree tree;
+    final SimSpace space;
+    final SimPower power = new SimPower();
+    final SimFaults faults = new SimFaults();
     private final Set<SimHandle> open = new LinkedHashSet<>();
     private final Set<SimFile> locked = new HashSet<>();
-    private int boot;
+    int boot;
 
     private SimDisk(SimOptions options, SimDirectory root) {
         this.options = options;
@@ -308,6 +308,7 @@ public final class SimDisk implements Storage {
 
     @Override
     public synchronized StorageFile open(String name, OpenMode mode) {
+        StorageNames.checkEntry(name);
         if (mode == OpenMode.CREATE_NEW) {
             return step(Kind.CREATE, name, () -> handle(name, mode, createFile("open", name)));
         }
@@ -322,7 +323,7 @@ public final class SimDisk implements Storage {
     }
 
     private void addName(String operation, String name, SimNode node) {
-        tree.requireFree(operation, StorageNames.check(name));
+        tree.requireFree(operation, name);
         space.claim(NAME_BYTES, operation, describe(name));
         try {
             tree.add(operation, name, node);
@@ -336,7 +337,7 @@ public final class SimDisk implements Storage {
     }
 
     private SimHandle handle(String name, OpenMode mode, SimFile file) {
-        SimHandle handle = new SimHandle(this, name, mode, file, boot);
+        SimHandle handle = new SimHandle(this, name, mode, file);
         file.handles++;
         open.add(handle);
         return handle;
@@ -361,14 +362,17 @@ public final class SimDisk implements Storage {
 
     @Override
     public synchronized void createDirectory(String directory) {
+        StorageNames.check(directory);
         step(Kind.CREATE_DIRECTORY, directory, () -> addName("create directory", directory, new SimDirectory()));
     }
 
     @Override
     public synchronized void rename(String from, String to) {
+        StorageNames.checkEntry(from);
+        StorageNames.checkEntry(to);
         step(Kind.RENAME, from, () -> {
-            SimNode node = tree.find(StorageNames.checkEntry(from));
-            SimNode replaced = tree.find(StorageNames.checkEntry(to));
+            SimNode node = tree.find(from);
+            SimNode replaced = tree.find(to);
             if (node != null && node == replaced) {
                 return; // rename(2): two names of one file are both left alone
             }
@@ -385,13 +389,15 @@ public final class SimDisk implements Storage {
 
     @Override
     public synchronized void link(String existing, String link) {
+        StorageNames.checkEntry(link);
         step(Kind.LINK, existing, () -> addName("link", link, tree.file("link", existing)));
     }
 
     @Override
     public synchronized void delete(String name) {
+        StorageNames.checkEntry(name);
         step(Kind.DELETE, name, () -> {
-            SimNode node = tree.find(StorageNames.checkEntry(name));
+            SimNode node = tree.find(name);
             tree.remove(name);
             if (node != null) {
                 dropName(node);
@@ -407,6 +413,14 @@ public final class SimDisk implements Storage {
         }
     }
 
+    /** A handle was closed. */
+    void release(SimHandle handle) {
+        handle.markClosed();
+        open.remove(handle);
+        handle.file.handles--;
+        freeIfGone(handle.file);
+    }
+
     private void freeIfGone(SimFile file) {
         if (file.names == 0 && file.handles == 0) {
             space.use(-file.current.size());
@@ -415,6 +429,7 @@ public final class SimDisk implements Storage {
 
     @Override
     public synchronized void syncDirectory(String directory) {
+        StorageNames.check(directory);
         step(Kind.SYNC_DIRECTORY, directory, () -> {
             SimDirectory found = tree.directory("sync directory", directory);
             if (power.isCut() || options.lyingSync) {
@@ -422,7 +437,7 @@ public final class SimDisk implements Storage {
             }
             if (faults.ofDirectorySync(power.count(Kind.SYNC_DIRECTORY) - 1)) {
                 tree.lose(found);
-                throw deviceFailed("sync directory", directory);
+                throw SimTree.deviceFailed("sync directory", directory);
             }
             tree.sync(found, options.names);
         });
@@ -430,20 +445,34 @@ public final class SimDisk implements Storage {
 
     @Override
     public synchronized StorageLock lock(String name) {
+        StorageNames.checkEntry(name);
         return step(Kind.LOCK, name, () -> {
-            SimNode node = tree.find(StorageNames.checkEntry(name));
+            SimNode node = tree.find(name);
             SimFile file = node == null ? createFile("lock", name) : tree.file("lock", name);
             if (!locked.add(file)) {
                 throw new StorageLockedException(describe(name), "another opener of this simulated disk");
             }
-            int taken = boot;
-            return () -> unlock(file, taken);
+            return new SimLock(file);
         });
     }
 
-    private synchronized void unlock(SimFile file, int taken) {
-        if (taken == boot) {
-            locked.remove(file);
+    private final class SimLock implements StorageLock {
+        private final SimFile file;
+        private final int taken = boot;
+        private boolean closed;
+
+        SimLock(SimFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void close() {
+            synchronized (SimDisk.this) {
+                if (!closed && taken == boot) {
+                    locked.remove(file);
+                }
+                closed = true;
+            }
         }
     }
 
@@ -464,164 +493,9 @@ public final class SimDisk implements Storage {
         return "SimDisk[" + options + ", operations=" + power.operations() + "]";
     }
 
-    // ---- StorageFile, called by SimHandle
-
-    synchronized int read(SimHandle handle, ByteBuffer target, long position) {
-        SimFile file = use(handle);
-        requirePosition(position);
-        if (position >= file.current.size()) {
-            return -1;
-        }
-        int length = (int) Math.min(target.remaining(), file.current.size() - position);
-        if (file.unreadable.stream().anyMatch(range -> range.overlaps(position, length))) {
-            throw deviceFailed("read", handle.name());
-        }
-        file.current.read(position, target, length);
-        return length;
-    }
-
-    synchronized int write(SimHandle handle, ByteBuffer source, long position) {
-        SimFile file = useForWriting(handle);
-        requirePosition(position);
-        if (!source.hasRemaining()) {
-            return 0;
-        }
-        return step(Kind.WRITE, handle.name(), () -> {
-            byte[] bytes = new byte[taken(handle, source.remaining(), position)];
-            source.get(bytes);
-            space.use(Math.max(0, position + bytes.length - file.current.size()));
-            SimFaults.Place elsewhere = faults.ofWrite(power.count(Kind.WRITE) - 1);
-            if (elsewhere == null) {
-                file.change(new Change.Write(position, bytes));
-            } else {
-                file.current.write(position, bytes);
-                misdirect(elsewhere, bytes);
-            }
-            return bytes.length;
-        });
-    }
-
-    private int taken(SimHandle handle, int offered, long position) {
-        int taken = options.shortWrites && random.nextInt(4) == 0 ? 1 + random.nextInt(offered) : offered;
-        long missing = position + taken - handle.file.current.size() - space.free();
-        if (missing <= 0 || options.delayedAllocation) {
-            return taken;
-        }
-        if (missing >= taken) {
-            throw SimSpace.full("write", describe(handle.name()));
-        }
-        return (int) (taken - missing); // write(2): what fits is written, and only the next call fails
-    }
-
-    private void misdirect(SimFaults.Place place, byte[] bytes) {
-        SimFile hit = tree.file("write", place.name());
-        long before = hit.current.size();
-        hit.durable.write(place.offset(), bytes);
-        hit.current.write(place.offset(), bytes);
-        space.use(hit.current.size() - before);
-    }
-
-    synchronized void force(SimHandle handle) {
-        SimFile file = use(handle);
-        step(Kind.FORCE, handle.name(), () -> {
-            if (power.isCut() || options.lyingSync) {
-                return;
-            }
-            ForceFailure failure = faults.ofForce(power.count(Kind.FORCE) - 1);
-            boolean full = options.delayedAllocation && space.isOverdrawn();
-            if (failure != null || full) {
-                file.pending.clear();
-                if (failure == ForceFailure.REVERT) {
-                    long before = file.current.size();
-                    file.current = file.durable.copy();
-                    space.use(file.current.size() - before);
-                }
-                throw full ? SimSpace.full("force", describe(handle.name())) : deviceFailed("force", handle.name());
-            }
-            file.force();
-            if (options.forceKeepsNames) {
-                tree.syncNamesOf(file);
-            }
-        });
-    }
-
-    synchronized void truncate(SimHandle handle, long size) {
-        SimFile file = useForWriting(handle);
-        if (size < 0 || size > file.current.size()) {
-            throw new IllegalArgumentException(
-                    "cannot truncate " + describe(handle.name()) + " to " + size + ": it has " + file.current.size());
-        }
-        step(Kind.TRUNCATE, handle.name(), () -> {
-            space.use(size - file.current.size());
-            file.change(new Change.Truncate(size));
-        });
-    }
-
-    synchronized long size(SimHandle handle) {
-        return use(handle).current.size();
-    }
-
-    synchronized void preallocate(SimHandle handle, long size) {
-        SimFile file = useForWriting(handle);
-        step(Kind.PREALLOCATE, handle.name(), () -> {
-            long from = file.current.size();
-            if (size > from) {
-                space.claim(size - from, "preallocate", describe(handle.name()));
-                file.change(new Change.Extend(size));
-                if (options.noiseInReserved) {
-                    Content noise = new Content();
-                    noise.noise(0, size - from, random);
-                    file.change(new Change.Write(from, noise.bytes()));
-                }
-            }
-        });
-    }
-
-    synchronized void close(SimHandle handle) {
-        if (!handle.isClosed()) {
-            release(handle);
-        }
-    }
-
-    private void release(SimHandle handle) {
-        handle.markClosed();
-        open.remove(handle);
-        handle.file.handles--;
-        freeIfGone(handle.file);
-    }
-
-    private SimFile use(SimHandle handle) {
-        power.requireOn();
-        if (handle.boot != boot) {
-            throw new SimulatedCrash(power.operations(), "the program that had opened " + handle.name() + " was ended");
-        }
-        if (handle.isClosed()) {
-            throw SimTree.refuse(StorageException.Kind.IO, "use", handle.name(), "the file is closed");
-        }
-        return handle.file;
-    }
-
-    private SimFile useForWriting(SimHandle handle) {
-        SimFile file = use(handle);
-        if (!handle.isWritable()) {
-            throw new IllegalStateException(describe(handle.name()) + " was opened for reading only");
-        }
-        return file;
-    }
-
-    private static void requirePosition(long position) {
-        if (position < 0) {
-            throw new IllegalArgumentException("position " + position + " is negative");
-        }
-    }
-
-    private StorageException deviceFailed(String operation, String name) {
-        return SimTree.refuse(StorageException.Kind.IO, operation, name, "Input/output error (simulated)");
-    }
-
     // ---- steps
 
-    private void step(Kind kind, String name, Runnable work) {
+    void step(Kind kind, String name, Runnable work) {
         step(kind, name, () -> {
             work.run();
             return true;
@@ -629,7 +503,7 @@ public final class SimDisk implements Storage {
     }
 
     /** Does a changing operation; if the power fails in it, it is begun, never returns, and made nothing durable. */
-    private <T> T step(Kind kind, String name, Supplier<T> work) {
+    <T> T step(Kind kind, String name, Supplier<T> work) {
         power.begin(kind, name);
         try {
             return work.get();

@@ -3,25 +3,27 @@
 package io.duramen.testkit;
 
 import io.duramen.storage.OpenMode;
+import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
+import io.duramen.testkit.Operation.Kind;
 import io.duramen.testkit.SimNode.SimFile;
 import java.nio.ByteBuffer;
 
-/** An open file of a {@link SimDisk}. The disk does the work, under its own lock. */
+/** An open file of a {@link SimDisk}; its lock guards everything. */
 final class SimHandle implements StorageFile {
     private final SimDisk disk;
     private final String name;
     private final OpenMode mode;
+    private final int boot;
     final SimFile file;
-    final int boot;
     private boolean closed;
 
-    SimHandle(SimDisk disk, String name, OpenMode mode, SimFile file, int boot) {
+    SimHandle(SimDisk disk, String name, OpenMode mode, SimFile file) {
         this.disk = disk;
         this.name = name;
         this.mode = mode;
+        this.boot = disk.boot;
         this.file = file;
-        this.boot = boot;
     }
 
     @Override
@@ -29,50 +31,179 @@ final class SimHandle implements StorageFile {
         return name;
     }
 
-    boolean isClosed() {
-        return closed;
+    @Override
+    public int read(ByteBuffer target, long position) {
+        synchronized (disk) {
+            requireOpen();
+            requirePosition(position);
+            if (position >= file.current.size()) {
+                return -1;
+            }
+            int length = (int) Math.min(target.remaining(), file.current.size() - position);
+            if (file.unreadable.stream().anyMatch(range -> range.overlaps(position, length))) {
+                throw SimTree.deviceFailed("read", name);
+            }
+            file.current.read(position, target, length);
+            return length;
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer source, long position) {
+        synchronized (disk) {
+            requireWritable();
+            requirePosition(position);
+            if (!source.hasRemaining()) {
+                return 0;
+            }
+            return disk.step(Kind.WRITE, name, () -> {
+                byte[] bytes = new byte[taken(source.remaining(), position)];
+                source.get(bytes);
+                put(position, bytes);
+                return bytes.length;
+            });
+        }
+    }
+
+    private int taken(int offered, long position) {
+        boolean cut = disk.options.shortWrites && disk.random.nextInt(4) == 0;
+        int taken = cut ? 1 + disk.random.nextInt(offered) : offered;
+        long missing = position + taken - file.current.size() - disk.space.free();
+        if (missing <= 0 || disk.options.delayedAllocation) {
+            return taken;
+        }
+        if (missing >= taken) {
+            throw SimSpace.full("write", SimTree.describe(name));
+        }
+        return (int) (taken - missing); // write(2): what fits is written, and only the next call fails
+    }
+
+    private void put(long position, byte[] bytes) {
+        disk.space.use(Math.max(0, position + bytes.length - file.current.size()));
+        SimFaults.Place elsewhere = disk.faults.ofWrite(disk.power.count(Kind.WRITE) - 1);
+        if (elsewhere == null) {
+            file.change(new Change.Write(position, bytes));
+            return;
+        }
+        file.current.write(position, bytes); // until the next crash the cache hides it
+        SimFile hit = disk.tree.file("write", elsewhere.name());
+        long before = hit.current.size();
+        hit.durable.write(elsewhere.offset(), bytes);
+        hit.current.write(elsewhere.offset(), bytes);
+        disk.space.use(hit.current.size() - before);
+    }
+
+    @Override
+    public void force(boolean metadata) {
+        synchronized (disk) {
+            requireOpen();
+            disk.step(Kind.FORCE, name, () -> {
+                if (!disk.power.isCut() && !disk.options.lyingSync) {
+                    force();
+                }
+            });
+        }
+    }
+
+    private void force() {
+        if (disk.options.delayedAllocation && disk.space.isOverdrawn()) {
+            file.pending.clear();
+            throw SimSpace.full("force", SimTree.describe(name));
+        }
+        ForceFailure failure = disk.faults.ofForce(disk.power.count(Kind.FORCE) - 1);
+        if (failure != null) {
+            file.pending.clear();
+            if (failure == ForceFailure.REVERT) {
+                disk.space.use(file.durable.size() - file.current.size());
+                file.current = file.durable.copy();
+            }
+            throw SimTree.deviceFailed("force", name);
+        }
+        file.force();
+        if (disk.options.forceKeepsNames) {
+            disk.tree.syncNamesOf(file);
+        }
+    }
+
+    @Override
+    public void truncate(long size) {
+        synchronized (disk) {
+            requireWritable();
+            if (size < 0 || size > file.current.size()) {
+                throw new IllegalArgumentException("cannot truncate " + SimTree.describe(name) + " to " + size
+                        + ": it has " + file.current.size());
+            }
+            disk.step(Kind.TRUNCATE, name, () -> {
+                disk.space.use(size - file.current.size());
+                file.change(new Change.Truncate(size));
+            });
+        }
+    }
+
+    @Override
+    public long size() {
+        synchronized (disk) {
+            requireOpen();
+            return file.current.size();
+        }
+    }
+
+    @Override
+    public void preallocate(long size) {
+        synchronized (disk) {
+            requireWritable();
+            disk.step(Kind.PREALLOCATE, name, () -> {
+                if (size > file.current.size()) {
+                    reserve(size);
+                }
+            });
+        }
+    }
+
+    private void reserve(long size) {
+        long from = file.current.size();
+        disk.space.claim(size - from, "preallocate", SimTree.describe(name));
+        file.change(new Change.Extend(size));
+        if (disk.options.noiseInReserved) {
+            Content noise = new Content();
+            noise.noise(0, size - from, disk.random);
+            file.change(new Change.Write(from, noise.bytes()));
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (disk) {
+            if (!closed) {
+                disk.release(this);
+            }
+        }
     }
 
     void markClosed() {
         closed = true;
     }
 
-    boolean isWritable() {
-        return mode != OpenMode.READ;
+    private void requireOpen() {
+        disk.power.requireOn();
+        if (boot != disk.boot) {
+            throw new SimulatedCrash(disk.power.operations(), "the program that had opened " + name + " was ended");
+        }
+        if (closed) {
+            throw SimTree.refuse(StorageException.Kind.IO, "use", name, "the file is closed");
+        }
     }
 
-    @Override
-    public int read(ByteBuffer target, long position) {
-        return disk.read(this, target, position);
+    private void requireWritable() {
+        requireOpen();
+        if (mode == OpenMode.READ) {
+            throw new IllegalStateException(SimTree.describe(name) + " was opened for reading only");
+        }
     }
 
-    @Override
-    public int write(ByteBuffer source, long position) {
-        return disk.write(this, source, position);
-    }
-
-    @Override
-    public void force(boolean metadata) {
-        disk.force(this);
-    }
-
-    @Override
-    public void truncate(long size) {
-        disk.truncate(this, size);
-    }
-
-    @Override
-    public long size() {
-        return disk.size(this);
-    }
-
-    @Override
-    public void preallocate(long size) {
-        disk.preallocate(this, size);
-    }
-
-    @Override
-    public void close() {
-        disk.close(this);
+    private static void requirePosition(long position) {
+        if (position < 0) {
+            throw new IllegalArgumentException("position " + position + " is negative");
+        }
     }
 }

@@ -3,11 +3,13 @@
 package io.duramen.testkit;
 
 import io.duramen.testkit.Operation.Kind;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the operations of a {@link SimDisk} and cuts the power in one of them. */
 final class SimPower {
-    private final long[] counts = new long[Kind.values().length];
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private long operations;
     private long cutAt = -1;
     private @Nullable SimulatedCrash cut;
@@ -15,7 +17,7 @@ final class SimPower {
     /** Starts a changing operation. */
     void begin(Kind kind, String name) {
         requireOn();
-        counts[kind.ordinal()]++;
+        counts.merge(kind, 1L, Long::sum);
         if (operations++ == cutAt) {
             cut = new SimulatedCrash(cutAt, Operation.of(kind, name).toString());
         }
@@ -50,6 +52,6 @@ final class SimPower {
     }
 
     long count(Kind kind) {
-        return counts[kind.ordinal()];
+        return counts.getOrDefault(kind, 0L);
     }
 }

@@ -170,6 +170,10 @@ final class SimTree {
         return "sim:/" + name;
     }
 
+    static StorageException deviceFailed(String operation, String name) {
+        return refuse(Kind.IO, operation, name, "Input/output error (simulated)");
+    }
+
     static StorageException refuse(Kind kind, String operation, String name, String found) {
         return new StorageException(kind, operation, describe(name), found, null);
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** AES key wrap (RFC 3394, NIST SP 800-38F KW): deterministic, so that there is no nonce to get wrong. */
 public final class AesKeyWrap {
     private static final String TRANSFORMATION = "AES/KW/NoPadding";
+    private static final int BLOCK = 8;
+    private static final int LEAST_WRAPPED = 3 * BLOCK;
 
     private AesKeyWrap() {}
 
@@ -37,6 +39,9 @@ public final class AesKeyWrap {
      * @return the key, in a new array that the caller wipes, or {@code null} if it was not wrapped under this key
      */
     public static byte @Nullable [] unwrap(byte[] wrappingKey, byte[] wrapped) {
+        if (wrapped.length < LEAST_WRAPPED || wrapped.length % BLOCK != 0) {
+            return null; // the JDK throws NegativeArraySizeException for an empty one
+        }
         try {
             return run(Cipher.DECRYPT_MODE, wrappingKey, wrapped);
         } catch (IllegalBlockSizeException | BadPaddingException notOurs) {

@@ -71,7 +71,7 @@ final class Intake {
         lock.lock();
         try {
             checkOpen();
-            Task task = new Task(body);
+            Task task = new Task(body, nextLsn - 1);
             tasks.add(task);
             wakeWriter();
             return task;
@@ -80,12 +80,16 @@ final class Intake {
         }
     }
 
-    /** Takes the next task, if there is one; tasks go before appends claimed after them and may overtake earlier ones. */
-    @Nullable
-    Task takeTask() {
+    /** Takes the next task whose turn it is: everything claimed before it has been taken. */
+    @Nullable Task takeTask() {
         lock.lock();
         try {
-            return tasks.poll();
+            Task task = tasks.peek();
+            Append append = appends.peek();
+            if (task == null || append != null && append.lsn() <= task.afterLsn()) {
+                return null;
+            }
+            return tasks.remove();
         } finally {
             lock.unlock();
         }

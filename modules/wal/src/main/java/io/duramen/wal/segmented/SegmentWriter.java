@@ -66,6 +66,14 @@ final class SegmentWriter implements AutoCloseable {
         unsynced = false;
     }
 
+    /** Counts from here: what it took to arm the segment is not part of an append. */
+    void resetCounts() {
+        writes = 0;
+        syncs = 0;
+        frames = 0;
+        frameBytes = 0;
+    }
+
     long writes() {
         return writes;
     }

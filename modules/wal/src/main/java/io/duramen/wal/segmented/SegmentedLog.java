@@ -98,6 +98,11 @@ final class SegmentedLog implements WriteAheadLog {
         return thread == null && steps.step();
     }
 
+    /** What the writer thread does after a pause; for tests, which have no thread. */
+    void idle() {
+        steps.idleStep();
+    }
+
     Executor completions() {
         return completions;
     }

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Work done between two groups, for instance a checkpoint. */
 final class Task {
     private final Runnable body;
+    private final long afterLsn;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
-    Task(Runnable body) {
+    Task(Runnable body, long afterLsn) {
         this.body = body;
+        this.afterLsn = afterLsn;
+    }
+
+    /** The last record claimed before this; it is written first. */
+    long afterLsn() {
+        return afterLsn;
     }
 
     void run() {

@@ -60,6 +60,7 @@ final class WriterSteps {
         this.intake = intake;
         this.closed = List.copyOf(closed);
         this.writer = writer;
+        writer.resetCounts();
         this.segmentFirstLsn = segmentFirstLsn;
         this.durableLsn = writer.chain().nextLsn() - 1;
         this.advertisedLsn = durableLsn;
@@ -293,6 +294,7 @@ final class WriterSteps {
         try {
             next = files.prepare(temporary, header, writer.chain().nextLsn());
             next.force();
+            next.resetCounts();
             files.name(temporary, header.number());
             return next;
         } catch (StorageException e) {

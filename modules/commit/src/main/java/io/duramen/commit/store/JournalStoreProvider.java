@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit.store;
+
+import io.duramen.base.Feature;
+import io.duramen.commit.DurabilityRefusedException;
+import io.duramen.commit.ReadableStore;
+import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreOptions;
+import io.duramen.commit.spi.StateStoreProvider;
+import io.duramen.storage.Storage;
+import io.duramen.wal.Durability;
+import io.duramen.wal.WriteAheadLog;
+import java.util.List;
+
+/** Makes and opens the built-in store, in plain Java. */
+public final class JournalStoreProvider implements StateStoreProvider {
+
+    /** Creates the provider. */
+    public JournalStoreProvider() {}
+
+    @Override
+    public String name() {
+        return "journal";
+    }
+
+    @Override
+    public int priority() {
+        return BUILT_IN;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return true;
+    }
+
+    @Override
+    public List<Feature> probe() {
+        return List.of(
+                Feature.supported("atomic-commit", "one record and one shared sync a transaction"),
+                Feature.supported("merkle-proofs"),
+                Feature.supported("read-only-open"));
+    }
+
+    @Override
+    public StateStore create(Storage storage, StoreOptions options) {
+        checkDurability(storage, options);
+        WriteAheadLog log = new Creation(storage, options).run();
+        try {
+            return new Opening(storage, options).run(() -> log);
+        } catch (RuntimeException | Error e) {
+            Opening.closeQuietly(log, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public StateStore open(Storage storage, StoreOptions options) {
+        checkDurability(storage, options);
+        return new Opening(storage, options).run(() -> WriteAheadLog.open(storage, options.wal()));
+    }
+
+    @Override
+    public ReadableStore openReadOnly(Storage storage, StoreOptions options) {
+        return new ReadOnlyOpening(storage, options).run();
+    }
+
+    private static void checkDurability(Storage storage, StoreOptions options) {
+        if (options.wal().durability() == Durability.NONE) {
+            throw new DurabilityRefusedException(
+                    storage.describe(""), options.wal().durability().name());
+        }
+    }
+}

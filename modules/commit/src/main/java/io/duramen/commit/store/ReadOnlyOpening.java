@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit.store;
+
+import io.duramen.commit.ReadableStore;
+import io.duramen.commit.StoreDamagedException;
+import io.duramen.commit.StoreOptions;
+import io.duramen.commit.StoreVersionException;
+import io.duramen.storage.Storage;
+import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.ReadableLog;
+import io.duramen.wal.WriteAheadLog;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a store for reading, without its lock: the last version that can be verified, and what stands against the rest. A
+ * store that another process writes to may replace its manifests meanwhile; then it is begun again.
+ */
+final class ReadOnlyOpening {
+    private static final int ATTEMPTS = 5;
+
+    private final Storage storage;
+    private final StoreOptions options;
+
+    ReadOnlyOpening(Storage storage, StoreOptions options) {
+        this.storage = storage;
+        this.options = options;
+    }
+
+    ReadableStore run() {
+        for (int attempt = 1; ; attempt++) {
+            Generations generations = new Generations(storage, options.sealing());
+            if (!generations.exist()) {
+                throw new StorePresence(storage, options.wal()).missing();
+            }
+            boolean last = attempt == ATTEMPTS;
+            ReadableStore store = open(generations, last);
+            if (store != null) {
+                return store;
+            }
+        }
+    }
+
+    private @Nullable ReadableStore open(Generations generations, boolean last) {
+        ReportDraft draft = new ReportDraft(storage.describe(""), true);
+        List<Generation> loaded = new ArrayList<>();
+        generations.next().ifPresent(loaded::add);
+        if (loaded.isEmpty()) {
+            if (last || generations.stillCurrent()) {
+                throw generations.damaged();
+            }
+            return null;
+        }
+        draft.loaded();
+        ReadableLog log = WriteAheadLog.openReadOnly(storage, options.wal());
+        try {
+            long started = System.nanoTime();
+            Best best = best(log, generations, loaded.get(0));
+            if (best.outcome().problem() != null && !last && !generations.stillCurrent()) {
+                log.close();
+                return null;
+            }
+            draft.replayed(started);
+            draft.damage = damage(log, generations, best);
+            draft.foreign.addAll(new Tidying(storage).foreign());
+            var report = draft.finish(
+                    best.generation().manifest(), generations.rejected(), best.outcome(), log.recovery());
+            return new ReadOnlyStore(storage, options, log, best.outcome().version(), report);
+        } catch (RuntimeException | Error e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /** A generation and how far it leads. */
+    private record Best(Generation generation, Replay.Outcome outcome) {}
+
+    /** Returns the first generation that leads to the end of the log, or else the one that leads furthest. */
+    private Best best(ReadableLog log, Generations generations, Generation first) {
+        Replay replay =
+                new Replay(log, storage.describe(Names.LOG), options.wal().progress());
+        Best best = null;
+        for (Generation generation = first;
+                generation != null;
+                generation = generations.next().orElse(null)) {
+            Best found = new Best(generation, replay(replay, generation));
+            if (found.outcome().problem() == null) {
+                return found;
+            }
+            generations.reject("generation " + generation.manifest().generation() + ": "
+                    + found.outcome().problem());
+            if (best == null || found.outcome().version().lsn() > best.outcome().version().lsn()) {
+                best = found;
+            }
+        }
+        if (best == null) {
+            throw generations.damaged();
+        }
+        return best;
+    }
+
+    private static Replay.Outcome replay(Replay replay, Generation generation) {
+        try {
+            return replay.fast(generation.manifest(), generation.base());
+        } catch (DamagedException | CorruptLogException | StoreVersionException e) {
+            return replay.careful(generation.manifest(), generation.base(), (lsn, root) -> {});
+        }
+    }
+
+    private @Nullable String damage(ReadableLog log, Generations generations, Best best) {
+        CorruptLogException damage = log.recovery().damage();
+        if (damage != null) {
+            return damage.getMessage();
+        }
+        if (best.outcome().problem() != null) {
+            return best.outcome().problem();
+        }
+        try {
+            Opening.checkTogether(storage.describe(""), generations.intact(), log);
+            return null;
+        } catch (StoreDamagedException e) {
+            return e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit.store;
+
+import io.duramen.storage.Storage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Removes what a store has left behind of its own, and nothing else. Each deletion is made durable. */
+final class Tidying {
+    private static final Set<String> KNOWN = Set.of(
+            Names.MANIFEST,
+            Names.MANIFEST_PREVIOUS,
+            Names.CHECKPOINTS + "/",
+            Names.LOG + "/",
+            Names.QUARANTINE + "/",
+            "LOCK",
+            "LOCK.owner");
+
+    private final Storage storage;
+    private final List<String> deleted = new ArrayList<>();
+
+    Tidying(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** Returns what was deleted, by full name. */
+    List<String> deleted() {
+        return deleted;
+    }
+
+    /** Removes temporary manifests. */
+    void removeTemporary() {
+        boolean any = false;
+        for (String name : List.of(Names.MANIFEST + Names.TEMPORARY, Names.MANIFEST_PREVIOUS + Names.TEMPORARY)) {
+            if (storage.exists(name)) {
+                delete(name);
+                any = true;
+            }
+        }
+        if (any) {
+            storage.syncDirectory("");
+        }
+    }
+
+    /** Removes what an attempt at a checkpoint left. */
+    void removeUnfinished(long generation) {
+        removeTemporary();
+        if (removeCheckpoint(generation)) {
+            storage.syncDirectory(Names.CHECKPOINTS);
+        }
+    }
+
+    /** Removes every checkpoint but those of some generations. */
+    void removeCheckpointsExcept(Collection<Long> kept) {
+        boolean any = false;
+        for (long generation : checkpoints()) {
+            if (!kept.contains(generation)) {
+                any |= removeCheckpoint(generation);
+            } else if (storage.exists(Names.base(generation) + Names.TEMPORARY)) {
+                delete(Names.base(generation) + Names.TEMPORARY);
+                storage.syncDirectory(Names.checkpoint(generation));
+            }
+        }
+        if (any) {
+            storage.syncDirectory(Names.CHECKPOINTS);
+        }
+    }
+
+    /** Removes a checkpoint's files and its directory, unless something else is in it. */
+    private boolean removeCheckpoint(long generation) {
+        String directory = Names.checkpoint(generation);
+        if (!storage.exists(directory)) {
+            return false;
+        }
+        for (String name : List.of(Names.base(generation) + Names.TEMPORARY, Names.base(generation))) {
+            if (storage.exists(name)) {
+                delete(name);
+            }
+        }
+        storage.syncDirectory(directory);
+        if (!storage.list(directory).isEmpty()) {
+            return false;
+        }
+        delete(directory);
+        return true;
+    }
+
+    private void delete(String name) {
+        storage.delete(name);
+        deleted.add(storage.describe(name));
+    }
+
+    /** Returns the generations that have a directory. */
+    Set<Long> checkpoints() {
+        Set<Long> found = new TreeSet<>();
+        if (storage.exists(Names.CHECKPOINTS)) {
+            for (String name : storage.list(Names.CHECKPOINTS)) {
+                if (Names.isCheckpoint(name)) {
+                    found.add(Names.generation(name));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns what is neither the store's nor its log's, by full name. */
+    List<String> foreign() {
+        List<String> found = new ArrayList<>();
+        for (String name : storage.list("")) {
+            if (!KNOWN.contains(name) && !name.startsWith("keyring") && !isOwnTemporary(name)) {
+                found.add(storage.describe(name));
+            }
+        }
+        if (storage.exists(Names.CHECKPOINTS)) {
+            for (String name : storage.list(Names.CHECKPOINTS)) {
+                if (!Names.isCheckpoint(name)) {
+                    found.add(storage.describe(Names.CHECKPOINTS + "/" + name));
+                } else {
+                    foreignIn(Names.checkpoint(Names.generation(name)), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void foreignIn(String directory, List<String> found) {
+        for (String name : storage.list(directory)) {
+            if (!name.equals(Names.BASE) && !name.equals(Names.BASE + Names.TEMPORARY)) {
+                found.add(storage.describe(directory + "/" + name));
+            }
+        }
+    }
+
+    private static boolean isOwnTemporary(String name) {
+        return name.equals(Names.MANIFEST + Names.TEMPORARY) || name.equals(Names.MANIFEST_PREVIOUS + Names.TEMPORARY);
+    }
+
+    /** Moves damaged files out of the way, each under a name that is free. Returns their new full names. */
+    List<String> quarantine(List<String> files) {
+        List<String> moved = new ArrayList<>();
+        for (String name : files) {
+            if (!storage.exists(name)) {
+                continue;
+            }
+            if (!storage.exists(Names.QUARANTINE)) {
+                storage.createDirectory(Names.QUARANTINE);
+                storage.syncDirectory("");
+            }
+            String target = free(Names.QUARANTINE + "/" + name.replace('/', '-'));
+            storage.rename(name, target);
+            storage.syncDirectory(Names.QUARANTINE);
+            storage.syncDirectory(name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "");
+            moved.add(storage.describe(target));
+        }
+        return moved;
+    }
+
+    private String free(String wanted) {
+        String name = wanted;
+        for (int i = 2; storage.exists(name); i++) {
+            name = wanted + "." + i;
+        }
+        return name;
+    }
+}

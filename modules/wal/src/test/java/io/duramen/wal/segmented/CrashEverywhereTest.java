@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import static io.duramen.wal.segmented.Logs.*;
+
+import io.duramen.storage.Storage;
+import io.duramen.testkit.AckLog;
+import io.duramen.testkit.CrashReport;
+import io.duramen.testkit.CrashRunner;
+import io.duramen.testkit.SimOptions;
+import io.duramen.wal.Durability;
+import io.duramen.wal.LogMissingException;
+import io.duramen.wal.WalOptions;
+import io.duramen.wal.WriteAheadLog;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The power fails in every operation; whatever is left, nothing acknowledged is lost and nothing is half there. */
+class CrashEverywhereTest {
+
+    @ParameterizedTest
+    @EnumSource(names = {"WAL", "FULL"})
+    @Tag("S3.11")
+    @Tag("S3.12")
+    void appendsAndRollsAndCheckpoints(Durability durability, TestReporter reporter) {
+        WalOptions options = plain(durability);
+        CrashReport report = CrashRunner.of((storage, log) -> work(storage, log, options), (s, log) -> check(s, log, options))
+                .run();
+        reporter.publishEntry(durability.name(), report.toString());
+    }
+
+    @Test
+    void reopeningAndRecoveringAgainAndAgain(TestReporter reporter) {
+        CrashReport report = CrashRunner.of(
+                        (storage, log) -> {
+                            create(storage, log, plain(), 3);
+                            for (int round = 1; round <= 3; round++) {
+                                check(storage, log, plain());
+                            }
+                        },
+                        (storage, log) -> check(storage, log, plain()))
+                .recoveryDepth(2)
+                .run();
+        reporter.publishEntry("reopen", report.toString());
+    }
+
+    @Test
+    @Tag("S3.11")
+    void sectorsAreTornWithTheirNeighboursAndSyncsKeepNames(TestReporter reporter) {
+        CrashReport report = CrashRunner.of(
+                        (storage, log) -> create(storage, log, plain(), 20), (storage, log) -> check(storage, log, plain()))
+                .options(SimOptions.defaults().withForceKeepsNames(true).withShortWrites(true))
+                .run();
+        reporter.publishEntry("kind", report.toString());
+    }
+
+    private static void work(Storage storage, AckLog acks, WalOptions options) {
+        try (WriteAheadLog log = WriteAheadLog.create(storage, options)) {
+            int n = 0;
+            for (int round = 0; round < 3; round++) {
+                for (int i = 0; i < 4; i++) {
+                    n++;
+                    acks.tried(n);
+                    log.append(payload(n));
+                    acks.acked(n);
+                }
+                n++;
+                acks.tried(n);
+                log.append(payload(n, 45_000)); // the next one rolls
+                acks.acked(n);
+                if (round == 1) {
+                    log.checkpoint(n - 3);
+                }
+            }
+        }
+    }
+
+    private static void create(Storage storage, AckLog acks, WalOptions options, int records) {
+        try (WriteAheadLog log = WriteAheadLog.create(storage, options)) {
+            for (int n = 1; n <= records; n++) {
+                acks.tried(n);
+                log.append(payload(n));
+                acks.acked(n);
+            }
+        }
+    }
+
+    /** Opens, checks against what was promised, goes on writing, and promises that too. */
+    private static void check(Storage storage, AckLog acks, WalOptions options) {
+        try (WriteAheadLog log = open(storage, acks, options)) {
+            long last = log.durableLsn();
+            acks.requireRecovered(last);
+            long expected = log.firstLsn();
+            for (var record : all(log)) {
+                boolean large = record.payload().remaining() == 45_000;
+                if (record.lsn() != expected
+                        || !record.payload().equals(large ? payload(expected, 45_000) : payload(expected))) {
+                    throw new AssertionError("record " + record.lsn() + " is not what was appended as " + expected);
+                }
+                expected++;
+            }
+            if (expected != last + 1) {
+                throw new AssertionError("read up to " + (expected - 1) + " of " + last);
+            }
+            acks.tried(last + 1);
+            log.append(payload(last + 1));
+            acks.acked(last + 1);
+        }
+    }
+
+    private static WriteAheadLog open(Storage storage, AckLog acks, WalOptions options) {
+        try {
+            return WriteAheadLog.open(storage, options);
+        } catch (LogMissingException notYetCreated) {
+            if (acks.lastAcked() > 0) {
+                throw new AssertionError("the log is gone", notYetCreated);
+            }
+            return WriteAheadLog.create(storage, options);
+        }
+    }
+}
