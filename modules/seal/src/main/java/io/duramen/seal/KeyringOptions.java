@@ -119,4 +119,9 @@ public final class KeyringOptions {
     EventSink events() {
         return events;
     }
+
+    @Override
+    public String toString() {
+        return "KeyringOptions[" + cost + "]";
+    }
 }

@@ -3,6 +3,7 @@
 package io.duramen.seal;
 
 import io.duramen.crypto.spi.Argon2Cost;
+import io.duramen.seal.argon2.BouncyCastleKeyDerivation;
 import io.duramen.seal.primitive.DeterministicRandom;
 import io.duramen.seal.primitive.Environment;
 import io.duramen.storage.Storage;
@@ -11,7 +12,9 @@ import java.time.Instant;
 
 /** Keyrings that are quick to open, and an environment that is the same in every run. */
 final class TestKeyrings {
-    static final KeyringOptions QUICK = KeyringOptions.defaults().withInsecureCostForTests(new Argon2Cost(8, 1, 1));
+    static final KeyringOptions QUICK = KeyringOptions.defaults()
+            .withInsecureCostForTests(new Argon2Cost(8, 1, 1))
+            .withKeyDerivation(new BouncyCastleKeyDerivation()); // a search for one costs more than such a derivation
     static final String PASSWORD = "correct horse battery staple";
 
     private TestKeyrings() {}

@@ -70,13 +70,9 @@ final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    Process process() {
-        return process;
-    }
-
     /** Kills it with SIGKILL, or what Windows has for it, and waits until it is gone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Lets a child that waits for its input go on, and waits until it has ended. */
@@ -86,7 +82,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -13,9 +13,7 @@ final class LockHolder {
     public static void main(String[] args) throws IOException {
         try (StorageLock lock = NioStorage.at(Path.of(args[0])).lock("LOCK")) {
             System.out.println("locked");
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.readAllBytes();
         } catch (StorageLockedException e) {
             System.out.println(e.getMessage());
         }

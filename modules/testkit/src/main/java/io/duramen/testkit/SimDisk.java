@@ -490,7 +490,7 @@ public final class SimDisk implements Storage {
     /** Returns the kind of disk and how far it is used. */
     @Override
     public synchronized String toString() {
-        return "SimDisk[" + options + ", operations=" + power.operations() + "]";
+        return "disk with " + options + ", " + power.operations() + " operations done";
     }
 
     // ---- steps

@@ -176,11 +176,17 @@ public final class SimOptions {
         return changed;
     }
 
-    /** Returns all options in a line. */
+    /** Returns the seed, and what differs from the default. */
     @Override
     public String toString() {
-        return "sector=" + sectorSize + " names=" + names + " powersafe=" + powersafeOverwrite + " forceKeepsNames="
-                + forceKeepsNames + " lying=" + lyingSync + " delayed=" + delayedAllocation + " short=" + shortWrites
-                + " noise=" + noiseInReserved + " capacity=" + capacity + " seed=" + seed;
+        StringBuilder text = new StringBuilder("sectors of " + sectorSize + " bytes, names " + names);
+        text.append(powersafeOverwrite ? "" : ", not powersafe");
+        text.append(forceKeepsNames ? ", force keeps names" : "");
+        text.append(lyingSync ? ", lying sync" : "");
+        text.append(delayedAllocation ? ", delayed allocation" : "");
+        text.append(shortWrites ? ", short writes" : "");
+        text.append(noiseInReserved ? ", noise in reserved space" : "");
+        text.append(capacity == Long.MAX_VALUE ? "" : ", capacity " + capacity);
+        return text.append(", seed ").append(seed).toString();
     }
 }

@@ -17,6 +17,7 @@ import com.sun.jna.NativeLibrary;
  *
  * <p>The constants are the same on x86-64, aarch64, riscv64, ppc64 and s390x. {@code O_DIRECTORY} is not, hence not used.
  */
+@SuppressWarnings("checkstyle:MethodName") // named as in C, which is how JNA finds them
 final class LibC {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;

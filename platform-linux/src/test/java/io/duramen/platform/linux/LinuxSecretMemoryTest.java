@@ -27,7 +27,7 @@ class LinuxSecretMemoryTest {
 
     @Test
     void theKernelConfirmsThatThePagesAreLockedNotDumpedAndWipedOnFork() throws IOException {
-        try (LockedPages pages = new LockedPages(SECRET, LibC::mlock)) {
+        try (LockedPages pages = (LockedPages) new LinuxSecretMemoryProvider().protect(SECRET)) {
             Set<String> flags = kernelFlags(pages.address());
 
             assertEquals(pages.locked(), flags.contains("lo"), () -> "locked: " + flags);
@@ -38,7 +38,7 @@ class LinuxSecretMemoryTest {
     }
 
     @Test
-    void closingWipesBeforeThePagesGoBack() {
+    void wipingLeavesNothingOfTheSecret() {
         LockedPages pages = new LockedPages(SECRET, LibC::mlock);
         Pointer memory = new Pointer(pages.address());
         assertArrayEquals(SECRET, memory.getByteArray(0, SECRET.length));

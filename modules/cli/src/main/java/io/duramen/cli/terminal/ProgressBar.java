@@ -9,13 +9,15 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how far work has come: a bar that is drawn over on a terminal, elsewhere a line for every tenth.
+ * Shows how far work has come: a bar that is drawn over on a terminal, elsewhere a line for every tenth, or every ten seconds
+ * where nobody knows the whole.
  *
  * <p>Work that ends within {@link #PATIENCE_NANOS} shows nothing, unless it asks {@link #now}.
  */
 public final class ProgressBar implements Progress, AutoCloseable {
     private static final long PATIENCE_NANOS = 500_000_000;
     private static final long REDRAW_NANOS = 100_000_000;
+    private static final long LINE_NANOS = 10_000_000_000L;
     private static final int WIDTH = 30;
 
     private final PrintStream target;
@@ -74,6 +76,9 @@ public final class ProgressBar implements Progress, AutoCloseable {
         } else if (total > 0 && done * 10 / total > tenth) {
             tenth = done * 10 / total;
             target.println(phase + ": " + tenth * 10 + " % (" + amount(done, total) + ")");
+        } else if (total <= 0 && now - drawn >= LINE_NANOS) {
+            drawn = now;
+            target.println(phase + ": " + unit.apply(done));
         }
     }
 

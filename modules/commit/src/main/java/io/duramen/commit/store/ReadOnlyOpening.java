@@ -77,26 +77,24 @@ final class ReadOnlyOpening {
     /** A generation and how far it leads. */
     private record Best(Generation generation, Replay.Outcome outcome) {}
 
-    /** Returns the first generation that leads to the end of the log, or else the one that leads furthest. */
+    /** Returns the generation that leads furthest; of two that lead as far, the one to which nothing is the matter. */
     private Best best(ReadableLog log, Generations generations, Generation first) {
         Replay replay =
                 new Replay(log, storage.describe(Names.LOG), options.wal().progress());
-        Best best = null;
-        for (Generation generation = first;
-                generation != null;
-                generation = generations.next().orElse(null)) {
-            Best found = new Best(generation, replay(replay, generation));
-            if (found.outcome().problem() == null) {
-                return found;
+        Best best = new Best(first, replay(replay, first));
+        while (best.outcome().problem() != null) {
+            generations.reject("generation " + best.generation().manifest().generation() + ": "
+                    + best.outcome().problem());
+            Generation older = generations.next().orElse(null);
+            if (older == null) {
+                break;
             }
-            generations.reject("generation " + generation.manifest().generation() + ": "
-                    + found.outcome().problem());
-            if (best == null || found.outcome().version().lsn() > best.outcome().version().lsn()) {
-                best = found;
+            Best found = new Best(older, replay(replay, older));
+            long further = found.outcome().version().lsn() - best.outcome().version().lsn();
+            if (further < 0 || further == 0 && found.outcome().problem() != null) {
+                break;
             }
-        }
-        if (best == null) {
-            throw generations.damaged();
+            best = found;
         }
         return best;
     }

@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -52,10 +53,9 @@ final class StrictJson {
             }
             return object("the body", root);
         } catch (JacksonException broken) {
-            throw new MalformedKeyringException(
-                    "the JSON body breaks off or is wrong at byte "
-                            + broken.getLocation().getByteOffset(),
-                    broken);
+            TokenStreamLocation at = broken.getLocation(); // null when a bound was hit
+            String where = at == null ? "" : " at byte " + at.getByteOffset();
+            throw new MalformedKeyringException("the JSON body breaks off or is wrong" + where, broken);
         }
     }
 

@@ -81,7 +81,8 @@ final class Intake {
     }
 
     /** Takes the next task whose turn it is: everything claimed before it has been taken. */
-    @Nullable Task takeTask() {
+    @Nullable
+    Task takeTask() {
         lock.lock();
         try {
             Task task = tasks.peek();

@@ -81,14 +81,14 @@ final class SegmentFiles {
         }
         SegmentHeader.Block a = SegmentHeader.decode(bytes, 0);
         SegmentHeader.Block b = SegmentHeader.decode(bytes, SegmentLayout.BLOCK_BYTES);
-        if (a.header() == null && b.header() == null) {
+        SegmentHeader header = a.header() != null ? a.header() : b.header();
+        if (header == null) {
             int major = Math.max(a.major(), b.major());
             if (major > SegmentLayout.FORMAT_MAJOR) {
                 throw new LogVersionException(fullName, major, SegmentLayout.FORMAT_MAJOR);
             }
             throw damaged(fullName, 0, lsn, "a segment header", a.problem());
         }
-        SegmentHeader header = a.header() != null ? a.header() : b.header();
         if (a.header() == null || b.header() == null) {
             notes.add(fullName + ": block " + (a.header() == null ? "A" : "B")
                     + " of the header is not intact; the other one counts");

@@ -57,7 +57,8 @@ class CorruptionSweepTest {
         for (SegmentInfo segment : segments) {
             for (long size = 0; size < segment.capacity(); size += 509) {
                 SimDisk damaged = pristine.crash(0);
-                try (var file = damaged.open(LogNames.segment(segment.number()), io.duramen.storage.OpenMode.READ_WRITE)) {
+                try (var file =
+                        damaged.open(LogNames.segment(segment.number()), io.duramen.storage.OpenMode.READ_WRITE)) {
                     file.truncate(size);
                 }
                 requireRefusal(damaged, segment.number(), size);
@@ -69,7 +70,8 @@ class CorruptionSweepTest {
     @Tag("S3.13")
     void everyZeroedSectorThatHeldAFrameIsFound() {
         for (SegmentInfo segment : segments) {
-            // the last sectors hold the last frame, whose loss nothing but the closing SEAL can tell: it is zeroed as well
+            // the last sectors hold the last frame, whose loss nothing but the closing SEAL can tell: it is zeroed as
+            // well
             for (long at = SegmentLayout.HEADER_BYTES; at < segment.usedBytes(); at += 512) {
                 SimDisk damaged = pristine.crash(0);
                 damaged.zero(LogNames.segment(segment.number()), at, 512);
@@ -90,7 +92,10 @@ class CorruptionSweepTest {
                 requireRecords(log, RECORDS);
                 boolean slot = at % SegmentLayout.BLOCK_BYTES >= SegmentLayout.SLOT_OFFSET
                         && at % SegmentLayout.BLOCK_BYTES < SegmentLayout.SLOT_OFFSET + 512;
-                assertEquals(slot ? 0 : 1, log.recovery().notes().size(), () -> "byte " + log.recovery().notes());
+                assertEquals(
+                        slot ? 0 : 1,
+                        log.recovery().notes().size(),
+                        () -> "byte " + log.recovery().notes());
             }
         }
     }
@@ -179,7 +184,11 @@ class CorruptionSweepTest {
         }
         // taking and giving back the lock creates its file, and nothing else
         assertTrue(damaged.operations() - before <= 4, () -> "the attempt did " + damaged.operations());
-        assertEquals(2, damaged.list(LogNames.DIRECTORY).stream().filter(LogNames::isSegment).count()
-                + (damaged.exists(LogNames.segment(1)) && damaged.exists(LogNames.segment(2)) ? 0 : 1));
+        assertEquals(
+                2,
+                damaged.list(LogNames.DIRECTORY).stream()
+                                .filter(LogNames::isSegment)
+                                .count()
+                        + (damaged.exists(LogNames.segment(1)) && damaged.exists(LogNames.segment(2)) ? 0 : 1));
     }
 }

@@ -28,7 +28,8 @@ class CrashEverywhereTest {
     @Tag("S3.12")
     void appendsAndRollsAndCheckpoints(Durability durability, TestReporter reporter) {
         WalOptions options = plain(durability);
-        CrashReport report = CrashRunner.of((storage, log) -> work(storage, log, options), (s, log) -> check(s, log, options))
+        CrashReport report = CrashRunner.of(
+                        (storage, log) -> work(storage, log, options), (s, log) -> check(s, log, options))
                 .run();
         reporter.publishEntry(durability.name(), report.toString());
     }
@@ -52,7 +53,8 @@ class CrashEverywhereTest {
     @Tag("S3.11")
     void sectorsAreTornWithTheirNeighboursAndSyncsKeepNames(TestReporter reporter) {
         CrashReport report = CrashRunner.of(
-                        (storage, log) -> create(storage, log, plain(), 20), (storage, log) -> check(storage, log, plain()))
+                        (storage, log) -> create(storage, log, plain(), 20),
+                        (storage, log) -> check(storage, log, plain()))
                 .options(SimOptions.defaults().withForceKeepsNames(true).withShortWrites(true))
                 .run();
         reporter.publishEntry("kind", report.toString());

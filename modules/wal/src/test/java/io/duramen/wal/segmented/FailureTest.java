@@ -123,7 +123,8 @@ class FailureTest {
             while (met) {
                 SimDisk fresh = SimDisk.create();
                 FaultStorage faulty = FaultStorage.over(fresh);
-                faulty.fail(fault, call, times, Kind.WRITE, Kind.FORCE, Kind.RENAME, Kind.SYNC_DIRECTORY, Kind.PREALLOCATE);
+                faulty.fail(
+                        fault, call, times, Kind.WRITE, Kind.FORCE, Kind.RENAME, Kind.SYNC_DIRECTORY, Kind.PREALLOCATE);
                 long acknowledged = appendUntilFailure(faulty);
                 met = faulty.failures() > 0;
                 call++;
@@ -165,7 +166,8 @@ class FailureTest {
         disk.failForce(disk.count(Kind.FORCE), ForceFailure.values()[0]);
         PendingAppend pending = log.submit(io.duramen.wal.LogEntry.of(payload(1)));
         CompletionException failed = assertThrows(
-                CompletionException.class, () -> pending.stage().toCompletableFuture().join());
+                CompletionException.class,
+                () -> pending.stage().toCompletableFuture().join());
         assertInstanceOf(LogFailedException.class, failed.getCause());
         log.close();
     }

@@ -93,7 +93,9 @@ class FormatPageTest {
                 current = null;
             } else if (current != null) {
                 String hex = line.substring(8, Math.min(line.length(), 56)).replace(" ", "");
-                current.put(Integer.parseInt(line.substring(0, 6), 16), HexFormat.of().parseHex(hex));
+                current.put(
+                        Integer.parseInt(line.substring(0, 6), 16),
+                        HexFormat.of().parseHex(hex));
             }
         }
         assertTrue(files.size() == 2, () -> PAGE + " should show two files, shows " + files.keySet());
@@ -109,7 +111,8 @@ class FormatPageTest {
                 for (byte b : row) {
                     text.append(b >= 32 && b < 127 ? (char) b : '.');
                 }
-                lines.append(String.format("%06x  %s  %s%n", at, HexFormat.ofDelimiter(" ").formatHex(row), text));
+                lines.append(String.format(
+                        "%06x  %s  %s%n", at, HexFormat.ofDelimiter(" ").formatHex(row), text));
             }
         }
         return lines.toString();

@@ -78,7 +78,10 @@ class OpenErrorsTest {
             append(log, 1, 1);
             StorageLockedException refused =
                     assertThrows(StorageLockedException.class, () -> WriteAheadLog.open(temp, plain()));
-            assertTrue(refused.getMessage().contains(Long.toString(ProcessHandle.current().pid())), refused::getMessage);
+            assertTrue(
+                    refused.getMessage()
+                            .contains(Long.toString(ProcessHandle.current().pid())),
+                    refused::getMessage);
             try (ReadableLog reader = WriteAheadLog.openReadOnly(temp, plain())) {
                 requireRecords(reader, 1);
             }

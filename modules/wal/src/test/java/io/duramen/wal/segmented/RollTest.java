@@ -39,10 +39,12 @@ class RollTest {
 
     @Test
     void segmentsGrowUpToTheLimitAndBeginSmallAgainAfterReopening() {
-        WalOptions options = options().maxSegmentBytes(4 * WalOptions.MIN_SEGMENT_BYTES).build();
+        WalOptions options =
+                options().maxSegmentBytes(4 * WalOptions.MIN_SEGMENT_BYTES).build();
         try (WriteAheadLog log = WriteAheadLog.create(disk, options)) {
             append(log, 1, 5000);
-            List<Long> sizes = log.segments().stream().map(SegmentInfo::capacity).toList();
+            List<Long> sizes =
+                    log.segments().stream().map(SegmentInfo::capacity).toList();
             assertEquals(List.of(65_536L, 131_072L, 262_144L, 262_144L), sizes.subList(0, 4));
         }
         try (WriteAheadLog log = WriteAheadLog.open(disk, options)) {

@@ -115,8 +115,7 @@ class TornTailTest {
     void anUnreadableSectorIsNotATear() {
         SimDisk unreadable = interrupted();
         unreadable.failReads(LogNames.segment(1), SegmentLayout.HEADER_BYTES + 200, 1);
-        assertThrows(
-                io.duramen.storage.StorageException.class, () -> WriteAheadLog.open(unreadable, plain()));
+        assertThrows(io.duramen.storage.StorageException.class, () -> WriteAheadLog.open(unreadable, plain()));
         unreadable.healReads(LogNames.segment(1));
         try (WriteAheadLog log = WriteAheadLog.open(unreadable, plain())) {
             requireRecords(log, 10);

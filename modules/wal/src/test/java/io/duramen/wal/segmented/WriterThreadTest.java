@@ -99,7 +99,10 @@ class WriterThreadTest {
     @Test
     void aCompletionMayCloseTheLog() {
         WriteAheadLog log = WriteAheadLog.create(directory, OPTIONS);
-        log.appendAsync(LogEntry.of(payload(1))).thenAccept(lsn -> log.close()).toCompletableFuture().join();
+        log.appendAsync(LogEntry.of(payload(1)))
+                .thenAccept(lsn -> log.close())
+                .toCompletableFuture()
+                .join();
         WriteAheadLog.open(directory, OPTIONS).close();
     }
 

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.duramen.cli.command;
+
+import io.duramen.cli.Streams;
+import io.duramen.commit.CommitReceipt;
+import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreOptions;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Removes a key. */
+@Command(
+        name = "delete",
+        description = "Remove a key; durable when the command ends.",
+        footerHeading = "%nExample:%n",
+        footer = "  duramen delete --yes greeting /var/lib/notes")
+final class DeleteCommand extends BaseCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private final PasswordOption password = new PasswordOption();
+
+    @Option(names = "--yes", description = "Really do it.")
+    private boolean yes;
+
+    @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
+    private String key = "";
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "The store.")
+    private Path directory = Path.of("");
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
+    DeleteCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() {
+        if (!yes) {
+            throw new ParameterException(
+                    spec.commandLine(), "delete removes the key for good; say --yes to do it. Nothing was removed.");
+        }
+        byte[] keyBytes = Keys.of(key);
+        try (Opened<StateStore> opened =
+                new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+            if (opened.store().get(keyBytes) == null) {
+                throw Keys.missing(key, directory.toString());
+            }
+            CommitReceipt receipt =
+                    opened.store().commit(tx -> tx.actor("duramen delete").delete(keyBytes));
+            show(PutCommand.facts(receipt), "deleted " + key + ": record " + receipt.lsn() + ", root " + receipt.root()
+                    + "\n");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.duramen.cli.command;
+
+import io.duramen.cli.CommandException;
+import io.duramen.cli.Streams;
+import io.duramen.cli.lines.JsonRecords;
+import io.duramen.cli.lines.LineReader;
+import io.duramen.cli.terminal.ProgressBar;
+import io.duramen.cli.terminal.Units;
+import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Imports JSON lines. */
+@Command(
+        name = "import",
+        description = {
+            "Import JSON lines: one object a line, one transaction each, durable before it counts. The value is the line as it "
+                    + "stands, the key one of its fields. Importing again changes nothing."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  duramen import packages.jsonl --key package /var/lib/packages --create",
+            "  zcat big.jsonl.gz | duramen import - --key id --skip-bad /var/lib/big"
+        })
+final class ImportCommand extends BaseCommand {
+    @Mixin
+    private final PasswordOption password = new PasswordOption();
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The JSON lines, or - for standard input.")
+    private String file = "";
+
+    @Parameters(index = "1", paramLabel = "DIR", description = "The store.")
+    private Path directory = Path.of("");
+
+    @Option(names = "--key", required = true, paramLabel = "FIELD", description = "The field that holds the key.")
+    private String field = "";
+
+    @Option(names = "--skip-bad", description = "Count and report bad lines and go on, instead of stopping at the first.")
+    private boolean skipBad;
+
+    @Option(names = "--create", description = "Make the store first.")
+    private boolean create;
+
+    @Option(names = "--unsealed", description = "With --create: make it without a password.")
+    private boolean unsealed;
+
+    ImportCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        boolean standardInput = file.equals("-");
+        Path path = Path.of(standardInput ? "" : file);
+        try (InputStream in = standardInput ? streams().in() : open(path);
+                Opened<StateStore> opened = store();
+                ProgressBar bar = progress(Units::bytes).now()) {
+            long total = standardInput ? -1 : Files.size(path);
+            Importer importer = new Importer(opened.store(), new JsonRecords(field), file, skipBad ? this::skipped : null);
+            long begun = streams().nanoTime().getAsLong();
+            try {
+                importer.run(new LineReader(in, JsonRecords.MAX_LINE_BYTES), bar, total);
+            } finally {
+                bar.clear();
+                long nanos = streams().nanoTime().getAsLong() - begun;
+                show(facts(importer, opened.store(), nanos), text(importer, opened.store(), nanos));
+            }
+        }
+        return 0;
+    }
+
+    private Opened<StateStore> store() {
+        Stores stores = new Stores(streams(), password);
+        StoreOptions options = StoreOptions.defaults();
+        if (!create) {
+            return stores.open(directory, options);
+        }
+        return unsealed ? stores.createUnsealed(directory, options) : stores.createSealed(directory, options);
+    }
+
+    private static InputStream open(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                throw new IOException("it is a directory");
+            }
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw CommandException.failed(
+                    "IMPORT_FILE",
+                    "cannot read " + path + ": " + FileErrors.said(e),
+                    Map.of("file", path.toString(), "expected", "a file of JSON lines", "found", FileErrors.said(e)),
+                    "check the path, or give - to read standard input");
+        }
+    }
+
+    private void skipped(long line, String why) {
+        streams().err().println(streams().style().odd("skipped: ") + file + ", line " + line + ": " + why);
+    }
+
+    private static Map<String, Object> facts(Importer importer, StateStore store, long nanos) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("imported", importer.imported());
+        facts.put("unchanged", importer.unchanged());
+        facts.put("bad", importer.bad());
+        facts.put("keys", store.size());
+        facts.put("lsn", store.lsn());
+        facts.put("root", store.root().toString());
+        facts.put("millis", nanos / 1_000_000);
+        return facts;
+    }
+
+    private static String text(Importer importer, StateStore store, long nanos) {
+        return "imported " + Units.count(importer.imported(), "record") + " in " + Units.duration(nanos) + " ("
+                + Units.rate(importer.imported(), nanos) + ", each durable), " + Units.count(importer.unchanged())
+                + " there already, " + Units.count(importer.bad(), "bad line") + "\nthe store has "
+                + Units.count(store.size(), "key") + ", root " + store.root() + "\n";
+    }
+}

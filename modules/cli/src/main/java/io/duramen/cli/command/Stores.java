@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.duramen.cli.command;
+
+import io.duramen.cli.Streams;
+import io.duramen.cli.terminal.ProgressBar;
+import io.duramen.commit.ReadableStore;
+import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreExistsException;
+import io.duramen.commit.StoreOptions;
+import io.duramen.seal.Keyring;
+import io.duramen.seal.KeyringOptions;
+import io.duramen.seal.Unlock;
+import io.duramen.storage.NioStorage;
+import io.duramen.wal.ForeignDirectoryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and opens stores the way every verb does: sealed if there is a keyring, with the progress of a recovery shown. */
+public final class Stores {
+    private static final List<String> OWN_NAMES =
+            List.of("keyring", "LOCK", "MANIFEST", "wal/", "ckpt/", "quarantine/");
+
+    private final Streams streams;
+    private final PasswordOption password;
+    private final KeyringOptions keyrings;
+
+    /**
+     * Makes what opens stores.
+     *
+     * @param streams give the terminal
+     * @param password gives the password
+     */
+    public Stores(Streams streams, PasswordOption password) {
+        this.streams = streams;
+        this.password = password;
+        this.keyrings = KeyringOptions.defaults();
+    }
+
+    /**
+     * Makes a sealed store; a creation that was interrupted is completed.
+     *
+     * @param directory where
+     * @param options how, without sealing
+     * @return the open store
+     */
+    public Opened<StateStore> createSealed(Path directory, StoreOptions options) {
+        NioStorage storage = NioStorage.at(directory);
+        checkVacant(storage);
+        boolean begun = Keyring.exists(storage);
+        if (!begun && storage.exists("wal")) {
+            throw new StoreExistsException(storage.describe(""), "there is a log, and no keyring to it");
+        }
+        char[] typed = begun ? password.existing(streams, directory.toString()) : password.fresh(streams, directory.toString());
+        Keyring keyring = withPassword(
+                typed,
+                unlock -> begun
+                        ? Keyring.unlock(storage, unlock, keyrings)
+                        : Keyring.create(directory, unlock, keyrings));
+        return opened(keyring, () -> StateStore.create(storage, with(options, keyring, null)));
+    }
+
+    /**
+     * Makes a store that is not sealed.
+     *
+     * @param directory where
+     * @param options how, without sealing
+     * @return the open store
+     */
+    public Opened<StateStore> createUnsealed(Path directory, StoreOptions options) {
+        NioStorage storage = NioStorage.at(directory);
+        checkVacant(storage);
+        if (Keyring.exists(storage)) {
+            throw new StoreExistsException(storage.describe(""), "there is a keyring");
+        }
+        return new Opened<>(StateStore.create(storage, options), null);
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param directory where it is
+     * @param options how, without sealing
+     * @return the open store
+     */
+    public Opened<StateStore> open(Path directory, StoreOptions options) {
+        NioStorage storage = NioStorage.at(directory);
+        Keyring keyring = keyringOf(storage);
+        try (ProgressBar bar = bar()) {
+            return opened(keyring, () -> StateStore.open(storage, with(options, keyring, bar)));
+        }
+    }
+
+    /**
+     * Opens a store for reading: no lock, nothing changed, damaged or not.
+     *
+     * @param directory where it is
+     * @return the store as it stands
+     */
+    public Opened<ReadableStore> openReadOnly(Path directory) {
+        NioStorage storage = NioStorage.at(directory);
+        Keyring keyring = keyringOf(storage);
+        try (ProgressBar bar = bar()) {
+            return opened(
+                    keyring, () -> StateStore.openReadOnly(storage, with(StoreOptions.defaults(), keyring, bar)));
+        }
+    }
+
+    /**
+     * Refuses a directory with anything that is not a store's before a keyring is put into it.
+     *
+     * @param storage the directory, which need not exist
+     */
+    public static void checkVacant(NioStorage storage) {
+        if (!storage.exists("")) {
+            return;
+        }
+        List<String> names = storage.list("");
+        for (String name : names) {
+            if (OWN_NAMES.stream().noneMatch(name::startsWith)) {
+                throw new ForeignDirectoryException(storage.describe(""), name);
+            }
+        }
+        if (names.contains("MANIFEST")) {
+            throw new StoreExistsException(storage.describe(""), "there is a store already");
+        }
+    }
+
+    private @Nullable Keyring keyringOf(NioStorage storage) {
+        if (!Keyring.exists(storage)) {
+            return null;
+        }
+        char[] typed = password.existing(streams, storage.describe(""));
+        return withPassword(typed, unlock -> Keyring.unlock(storage, unlock, keyrings));
+    }
+
+    private static Keyring withPassword(char[] typed, Function<Unlock, Keyring> use) {
+        try (Unlock unlock = Unlock.password(typed)) {
+            return use.apply(unlock);
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private ProgressBar bar() {
+        return new ProgressBar(streams.err(), streams.isTerminal(), streams.nanoTime(), Long::toString);
+    }
+
+    private static StoreOptions with(StoreOptions options, @Nullable Keyring keyring, @Nullable ProgressBar bar) {
+        StoreOptions sealed = options.toBuilder().sealing(keyring).build();
+        return bar == null
+                ? sealed
+                : sealed.toBuilder()
+                        .wal(sealed.wal().toBuilder().progress(bar).build())
+                        .build();
+    }
+
+    private static <S extends ReadableStore> Opened<S> opened(
+            @Nullable Keyring keyring, java.util.function.Supplier<S> open) {
+        boolean done = false;
+        try {
+            Opened<S> opened = new Opened<>(open.get(), keyring);
+            done = true;
+            return opened;
+        } finally {
+            if (!done && keyring != null) {
+                keyring.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.duramen.cli.command;
+
+import io.duramen.cli.ExitCode;
+import io.duramen.cli.Streams;
+import io.duramen.cli.terminal.Lines;
+import io.duramen.cli.terminal.ProgressBar;
+import io.duramen.cli.terminal.Units;
+import io.duramen.commit.ReadableStore;
+import io.duramen.commit.VerificationReport;
+import io.duramen.commit.merkle.Root;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Checks everything a store holds. */
+@Command(
+        name = "verify",
+        description = {
+            "Check everything: manifests, checkpoints, every record of the log with its seal and root, and the root once "
+                    + "more from the keys and values alone. Changes nothing and takes no lock."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  duramen verify /var/lib/notes")
+final class VerifyCommand extends BaseCommand {
+    @Mixin
+    private final PasswordOption password = new PasswordOption();
+
+    @Parameters(paramLabel = "DIR", description = "The store; it may be open elsewhere.")
+    private Path directory = Path.of("");
+
+    VerifyCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() {
+        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory);
+                ProgressBar bar = progress()) {
+            ReadableStore store = opened.store();
+            VerificationReport report = store.verify(bar);
+            Root recomputed = RecordRoot.of(store);
+            bar.clear();
+            List<String> problems = new ArrayList<>(report.problems());
+            String damage = store.recoveryReport().damage();
+            if (damage != null && problems.stream().noneMatch(damage::equals)) {
+                problems.add(0, damage);
+            }
+            if (!recomputed.equals(store.root())) {
+                problems.add("the records give the root " + recomputed + ", recorded is " + store.root());
+            }
+            show(facts(store, report, problems), text(store, report, problems));
+            return problems.isEmpty() ? ExitCode.FINE : ExitCode.DAMAGE;
+        }
+    }
+
+    private static Map<String, Object> facts(ReadableStore store, VerificationReport report, List<String> problems) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("directory", store.recoveryReport().directory());
+        facts.put("ok", problems.isEmpty());
+        facts.put("manifests", report.manifests());
+        facts.put("checkpoints", report.checkpoints());
+        facts.put("transactions", report.transactions());
+        facts.put("keys", store.size());
+        facts.put("lsn", store.lsn());
+        facts.put("root", store.root().toString());
+        facts.put("problems", problems);
+        return facts;
+    }
+
+    private String text(ReadableStore store, VerificationReport report, List<String> problems) {
+        Lines lines = new Lines();
+        lines.line("store", store.recoveryReport().directory());
+        lines.line("manifests", report.manifests() + " as written");
+        lines.line("checkpoints", report.checkpoints() + " as written");
+        lines.line("log", Units.count(report.transactions(), "transaction") + ", the root of each computed again");
+        lines.line("state", Units.count(store.size(), "key") + " up to record " + store.lsn());
+        lines.line("root", store.root() + " (computed once more from the keys and values alone)");
+        problems.forEach(problem -> lines.line(streams().style().bad("PROBLEM"), problem));
+        lines.text(
+                problems.isEmpty()
+                        ? streams().style().good("all is as it was written")
+                        : streams().style().bad(Units.count(problems.size(), "problem")) + "; what can be verified can"
+                                + " still be read with: duramen get KEY DIR");
+        return lines.toString();
+    }
+}

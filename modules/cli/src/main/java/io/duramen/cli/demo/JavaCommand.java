@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.duramen.cli.demo;
+
+import io.duramen.cli.Main;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of another JVM like this one: same Java, same code, same grants. */
+final class JavaCommand {
+    private static final List<String> KEPT = List.of(
+            "--enable-native-access",
+            "--illegal-native-access",
+            "--add-modules",
+            "--sun-misc-unsafe-memory-access",
+            "-Djna.",
+            "-Djava.io.tmpdir",
+            "-Xmx",
+            "-XX:+Use");
+
+    private JavaCommand() {}
+
+    /** Returns the words that start {@link Main}, to be followed by its arguments. */
+    static List<String> ofThisProcess() {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add("-XX:TieredStopAtLevel=1"); // it lives for seconds
+        words.add("-Xshare:auto");
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> KEPT.stream().anyMatch(argument::startsWith))
+                .forEach(words::add);
+        Module module = Main.class.getModule();
+        String modulePath = System.getProperty("jdk.module.path");
+        if (!module.isNamed()) {
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        } else {
+            if (modulePath != null) {
+                words.addAll(List.of("-p", modulePath));
+            }
+            words.addAll(List.of("-m", module.getName() + "/" + Main.class.getName()));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit;
+
+import static io.duramen.commit.TestStores.bytes;
+import static io.duramen.commit.TestStores.create;
+import static io.duramen.commit.TestStores.get;
+import static io.duramen.commit.TestStores.options;
+import static io.duramen.commit.TestStores.put;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.duramen.storage.Storage;
+import io.duramen.testkit.Operation;
+import io.duramen.testkit.RecordingStorage;
+import io.duramen.testkit.Seeds;
+import io.duramen.testkit.SimDisk;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The seven steps of docs/guide/transactions.md, as the storage sees them. */
+class CommitProtocolTest {
+    private final RecordingStorage disk = RecordingStorage.over(SimDisk.create());
+
+    /** The calls since the last clear, without the places in files; a segment keeps the name it was opened under. */
+    private List<String> steps() {
+        return disk.trace().stream()
+                .map(s -> s.replaceAll(" \\d+\\+\\d+$", "").replace(".arming", ".seg"))
+                .toList();
+    }
+
+    @Test
+    @Tag("S1.05")
+    @Tag("S1.07")
+    @Tag("S1.16")
+    @Tag("S4.04")
+    void aCommitIsWrittenAndForcedBeforeItIsSeenOrAcknowledged() {
+        try (StateStore store = create(disk)) {
+            put(store, "warm", "up");
+            disk.clear();
+            store.commit(tx -> {
+                tx.put(bytes("a"), bytes("1"));
+                disk.mark("body", 0);
+            });
+            disk.mark("acknowledged", 0);
+
+            assertEquals(
+                    List.of(
+                            "mark body 0",
+                            "write wal/0000000000000001.seg", // step 1
+                            "force wal/0000000000000001.seg", // step 2, the commit point
+                            "mark acknowledged 0"), // step 3 is in memory
+                    steps());
+        }
+    }
+
+    @Test
+    @Tag("S1.15")
+    @Tag("S1.16")
+    @Tag("S4.03")
+    @Tag("S4.04")
+    void aCheckpointGoesThroughStepsFourToSevenInOrder() {
+        try (StateStore store = create(disk)) {
+            put(store, "a", "1");
+            store.checkpoint();
+            put(store, "b", "2");
+            disk.clear();
+            store.checkpoint();
+
+            assertEquals(
+                    List.of(
+                            "create directory ckpt/0000000000000002",
+                            "create ckpt/0000000000000002/base.kvs.tmp", // step 4
+                            "write ckpt/0000000000000002/base.kvs.tmp",
+                            "force ckpt/0000000000000002/base.kvs.tmp with metadata", // step 5
+                            "rename ckpt/0000000000000002/base.kvs.tmp to ckpt/0000000000000002/base.kvs",
+                            "sync directory ckpt/0000000000000002",
+                            "sync directory ckpt",
+                            "create MANIFEST.prev.tmp", // step 4 of the manifests
+                            "write MANIFEST.prev.tmp",
+                            "force MANIFEST.prev.tmp with metadata", // step 5
+                            "create MANIFEST.tmp",
+                            "write MANIFEST.tmp",
+                            "force MANIFEST.tmp with metadata",
+                            "rename MANIFEST.prev.tmp to MANIFEST.prev", // step 6
+                            "sync directory ",
+                            "rename MANIFEST.tmp to MANIFEST",
+                            "sync directory ",
+                            "write wal/marks", // step 7
+                            "force wal/marks"),
+                    steps());
+        }
+    }
+
+    @Test
+    @Tag("S1.03")
+    @Tag("S1.04")
+    @Tag("S4.14")
+    void whatNoGenerationNeedsGoesOnlyAfterTheManifestAndTheMark() {
+        try (StateStore store = create(disk)) {
+            String value = "x".repeat(20_000);
+            for (int i = 0; i < 10; i++) {
+                put(store, "k" + i, value);
+            }
+            store.checkpoint();
+            for (int i = 0; i < 10; i++) {
+                put(store, "k" + i, value + i);
+            }
+            store.checkpoint();
+            put(store, "last", "x");
+            disk.clear();
+            store.checkpoint();
+
+            List<String> steps = steps();
+            int manifest = steps.indexOf("rename MANIFEST.tmp to MANIFEST");
+            int mark = steps.indexOf("force wal/marks");
+            int firstDelete = 0;
+            while (!steps.get(firstDelete).startsWith("delete")) {
+                firstDelete++;
+            }
+            assertTrue(manifest > 0 && mark > manifest && firstDelete > mark, steps::toString);
+            assertEquals(
+                    List.of(
+                            "delete ckpt/0000000000000001/base.kvs",
+                            "sync directory ckpt/0000000000000001",
+                            "delete ckpt/0000000000000001",
+                            "sync directory ckpt"),
+                    steps.subList(steps.size() - 4, steps.size()));
+            assertTrue(steps.stream().anyMatch(s -> s.startsWith("delete wal/")), steps::toString);
+        }
+    }
+
+    @Test
+    @Tag("S1.05")
+    @Tag("S1.07")
+    @Tag("S1.23")
+    void ofRandomTransactionsNoneIsSeenBeforeItsForce() {
+        Seeds.run(20, random -> {
+            RecordingStorage recorded = RecordingStorage.over(SimDisk.create());
+            try (StateStore store = create(recorded)) {
+                for (int i = 1; i <= 20; i++) {
+                    String value = "v".repeat(random.nextInt(1, 5000));
+                    recorded.clear();
+                    put(store, "k" + random.nextInt(5), value);
+                    List<Operation> operations = recorded.operations();
+                    Operation last = operations.get(operations.size() - 1);
+
+                    assertEquals(Operation.Kind.FORCE, last.kind());
+                    assertEquals(i, store.lsn());
+                }
+            }
+        });
+    }
+
+    @Test
+    void nothingIsWrittenOrForcedButByCommitsAndCheckpoints() {
+        try (StateStore store = create(disk)) {
+            put(store, "a", "1");
+            store.checkpoint();
+            disk.clear();
+            get(store, "a");
+            store.snapshot().root();
+            store.prove(bytes("a"));
+            store.verify((phase, done, total) -> {});
+            store.checkpoint(); // there is one of this version
+            store.begin().put(bytes("b"), bytes("2")).rollback();
+
+            assertEquals(List.of(), disk.trace());
+        }
+    }
+
+    @Test
+    @Tag("S1.23")
+    void openingForReadingChangesNothingAndTakesNoLock() {
+        try (StateStore store = create(disk)) {
+            put(store, "a", "1");
+            Storage same = disk;
+            disk.clear();
+            try (ReadableStore reader = StateStore.openReadOnly(same, options())) {
+                assertEquals("1", get(reader, "a"));
+                assertTrue(reader.recoveryReport().readOnly());
+            }
+
+            assertEquals(List.of(), disk.trace());
+        }
+    }
+}
