@@ -9,6 +9,7 @@ module io.duramen.contract {
     requires transitive io.duramen.clock;
     requires transitive io.duramen.crypto;
     requires transitive io.duramen.wal;
+    requires transitive io.duramen.commit;
     requires transitive org.junit.jupiter.api;
 
     exports io.duramen.contract;

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli;
 
 import io.duramen.base.DuramenException;
@@ -54,7 +53,7 @@ final class ErrorReport {
     int reportUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        tell("USAGE", wrong.getMessage(), Map.of(), "see: " + name + " --help", ExitCode.USAGE);
+        tell("USAGE", String.valueOf(wrong.getMessage()), Map.of(), "see: " + name + " --help", ExitCode.USAGE);
         return ExitCode.USAGE;
     }
 

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli;
 
 import io.duramen.cli.command.RootCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
 
 /** The entry of the {@code duramen} command. */
 public final class Main {
@@ -43,7 +41,7 @@ public final class Main {
         line.setUsageHelpAutoWidth(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> errors.report(failure));
-        line.setParameterExceptionHandler((wrong, given) -> errors.reportUsage((ParameterException) wrong));
+        line.setParameterExceptionHandler((wrong, given) -> errors.reportUsage(wrong));
         return line.execute(args);
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli;
 
 import io.duramen.cli.terminal.Style;
@@ -52,6 +51,7 @@ public record Streams(
      *
      * @return the streams
      */
+    @SuppressWarnings("SystemConsoleNull") // isTerminal deals with the JDKs where it never is
     public static Streams ofProcess() {
         Console console = System.console();
         return new Streams(

@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointRenewed whether a new checkpoint was written because a manifest or a checkpoint had been rejected
  * @param damage what keeps the store from being opened for writing; {@code null} if nothing does. Only a store opened for
  *     reading can have any
- * @param loading how long reading the checkpoint took
+ * @param loading how long reading the checkpoint and opening the log took
  * @param replaying how long replaying and computing the root took
- * @param total how long it all took, the log's part included
+ * @param total how long it all took
  * @param log what the log found
  */
 public record RecoveryReport(

@@ -14,13 +14,19 @@ final class ReportText {
     static String text(RecoveryReport report) {
         StringBuilder out = new StringBuilder(512);
         line(out, "store", report.directory() + " (" + report.storeId() + ")");
-        line(out, "log", (report.log().cleanShutdown() ? "closed in order" : "not closed in order") + ", "
-                + report.log().segments() + " segments, " + report.log().frames() + " frames verified");
+        line(
+                out,
+                "log",
+                (report.log().cleanShutdown() ? "closed in order" : "not closed in order") + ", "
+                        + report.log().segments() + " segments, " + report.log().frames() + " frames verified");
         if (report.log().tornBytes() > 0) {
             line(out, "torn tail", report.log().tornBytes() + " bytes of a write that never finished, left out");
         }
-        line(out, "checkpoint", "generation " + report.generation() + ", " + report.checkpointKeys()
-                + " keys up to record " + report.checkpointLsn());
+        line(
+                out,
+                "checkpoint",
+                "generation " + report.generation() + ", " + report.checkpointKeys() + " keys up to record "
+                        + report.checkpointLsn());
         line(out, "replayed", report.transactions() + " transactions, " + report.operations() + " operations");
         if (!report.rolledBack().isEmpty()) {
             line(out, "rolled back", "transactions " + report.rolledBack());
@@ -37,8 +43,11 @@ final class ReportText {
         if (report.damage() != null) {
             line(out, "DAMAGE", report.damage());
         }
-        line(out, "time", millis(report.total()) + " ms (loading " + millis(report.loading()) + ", replaying "
-                + millis(report.replaying()) + ")");
+        line(
+                out,
+                "time",
+                millis(report.total()) + " ms (loading " + millis(report.loading()) + ", replaying "
+                        + millis(report.replaying()) + ")");
         return out.toString();
     }
 

@@ -14,11 +14,6 @@ public final class StoreClosedException extends StoreException {
      * @param directory the store's directory
      */
     public StoreClosedException(String directory) {
-        super(
-                "STORE_CLOSED",
-                "the store in " + directory + " is closed",
-                Map.of("directory", directory),
-                null,
-                null);
+        super("STORE_CLOSED", "the store in " + directory + " is closed", Map.of("directory", directory), null, null);
     }
 }

@@ -20,11 +20,7 @@ public abstract class StoreException extends DuramenException {
      * @param cause what led to this, or {@code null}
      */
     protected StoreException(
-            String code,
-            String message,
-            Map<String, ?> details,
-            @Nullable String hint,
-            @Nullable Throwable cause) {
+            String code, String message, Map<String, ?> details, @Nullable String hint, @Nullable Throwable cause) {
         super(code, message, details, hint, cause);
     }
 }

@@ -21,8 +21,8 @@ public final class StoreFailedException extends StoreException {
     public StoreFailedException(String directory, long durableLsn, Throwable cause) {
         super(
                 "STORE_FAILED",
-                "the store in " + directory + " has failed and takes no more writes; transactions up to record " + durableLsn
-                        + " are durable, the fate of later ones is unknown: " + cause.getMessage(),
+                "the store in " + directory + " has failed and takes no more writes; transactions up to record "
+                        + durableLsn + " are durable, the fate of later ones is unknown: " + cause.getMessage(),
                 Map.of("directory", directory, "durableLsn", durableLsn),
                 "close it, mend the cause, and open it again to recover",
                 cause);

@@ -18,7 +18,8 @@ public final class StoreFullException extends StoreException {
     public StoreFullException(String directory, String what, Throwable cause) {
         super(
                 "STORE_FULL",
-                "no space for " + what + " of the store in " + directory + "; nothing of it remains: " + cause.getMessage(),
+                "no space for " + what + " of the store in " + directory + "; nothing of it remains: "
+                        + cause.getMessage(),
                 Map.of("directory", directory, "what", what),
                 "free space on the device, then try again; nothing acknowledged is lost",
                 cause);

@@ -18,7 +18,8 @@ public final class TransactionTooLargeException extends StoreException {
     public TransactionTooLargeException(long transactionId, long bytes, long limit) {
         super(
                 "TRANSACTION_TOO_LARGE",
-                "transaction " + transactionId + " takes " + bytes + " bytes, " + limit + " are allowed; nothing was written",
+                "transaction " + transactionId + " takes " + bytes + " bytes, " + limit
+                        + " are allowed; nothing was written",
                 Map.of("transactionId", transactionId, "bytes", bytes, "limit", limit),
                 "split it, or raise WalOptions.maxRecordBytes up to 16 MiB less 64 KiB",
                 null);

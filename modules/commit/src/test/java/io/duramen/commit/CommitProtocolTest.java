@@ -3,8 +3,8 @@
 package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.create;
 import static io.duramen.commit.TestStores.get;
+import static io.duramen.commit.TestStores.newStore;
 import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,7 +36,7 @@ class CommitProtocolTest {
     @Tag("S1.16")
     @Tag("S4.04")
     void aCommitIsWrittenAndForcedBeforeItIsSeenOrAcknowledged() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "warm", "up");
             disk.clear();
             store.commit(tx -> {
@@ -61,7 +61,7 @@ class CommitProtocolTest {
     @Tag("S4.03")
     @Tag("S4.04")
     void aCheckpointGoesThroughStepsFourToSevenInOrder() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             store.checkpoint();
             put(store, "b", "2");
@@ -94,11 +94,10 @@ class CommitProtocolTest {
     }
 
     @Test
-    @Tag("S1.03")
     @Tag("S1.04")
     @Tag("S4.14")
     void whatNoGenerationNeedsGoesOnlyAfterTheManifestAndTheMark() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             String value = "x".repeat(20_000);
             for (int i = 0; i < 10; i++) {
                 put(store, "k" + i, value);
@@ -134,11 +133,10 @@ class CommitProtocolTest {
     @Test
     @Tag("S1.05")
     @Tag("S1.07")
-    @Tag("S1.23")
     void ofRandomTransactionsNoneIsSeenBeforeItsForce() {
         Seeds.run(20, random -> {
             RecordingStorage recorded = RecordingStorage.over(SimDisk.create());
-            try (StateStore store = create(recorded)) {
+            try (StateStore store = newStore(recorded)) {
                 for (int i = 1; i <= 20; i++) {
                     String value = "v".repeat(random.nextInt(1, 5000));
                     recorded.clear();
@@ -155,7 +153,7 @@ class CommitProtocolTest {
 
     @Test
     void nothingIsWrittenOrForcedButByCommitsAndCheckpoints() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             store.checkpoint();
             disk.clear();
@@ -171,9 +169,8 @@ class CommitProtocolTest {
     }
 
     @Test
-    @Tag("S1.23")
     void openingForReadingChangesNothingAndTakesNoLock() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             Storage same = disk;
             disk.clear();

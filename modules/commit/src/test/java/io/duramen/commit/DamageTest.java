@@ -4,8 +4,8 @@ package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.all;
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.create;
 import static io.duramen.commit.TestStores.get;
+import static io.duramen.commit.TestStores.newStore;
 import static io.duramen.commit.TestStores.open;
 import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.put;
@@ -41,7 +41,7 @@ class DamageTest {
     /** A store with two checkpoints and a transaction behind them. */
     private SimDisk twoCheckpoints() {
         SimDisk disk = SimDisk.create();
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             put(store, "b", "1");
             store.checkpoint();
@@ -73,7 +73,8 @@ class DamageTest {
         }
     }
 
-    private static void assertRefusedWithoutAChange(SimDisk disk, Class<? extends DuramenException> with, String saying) {
+    private static void assertRefusedWithoutAChange(
+            SimDisk disk, Class<? extends DuramenException> with, String saying) {
         Map<String, String> before = Disks.content(disk);
         DuramenException e = assertThrows(with, () -> open(disk));
 
@@ -143,7 +144,9 @@ class DamageTest {
         disk.delete("MANIFEST");
         assertRestoredAndMended(disk, "MANIFEST: expected a manifest, found none");
 
-        assertTrue(disk.files().containsKey("quarantine/ckpt-0000000000000002-base.kvs"), disk.files()::toString);
+        assertTrue(
+                disk.files().containsKey("quarantine/ckpt-0000000000000002-base.kvs"),
+                () -> disk.files().toString());
     }
 
     @Test
@@ -179,7 +182,7 @@ class DamageTest {
         none.delete("MANIFEST");
         none.delete("MANIFEST.prev");
         assertRefusedWithoutAChange(none, StoreDamagedException.class, "beside a log of 5 records");
-        assertThrows(StoreExistsException.class, () -> create(none));
+        assertThrows(StoreExistsException.class, () -> newStore(none));
     }
 
     @Test
@@ -200,7 +203,7 @@ class DamageTest {
     void aLogThatEndsBeforeItsCheckpointIsProofOfLossAndRefused() {
         SimDisk early = SimDisk.create();
         SimDisk late;
-        try (StateStore store = create(early)) {
+        try (StateStore store = newStore(early)) {
             put(store, "a", "1");
         }
         late = Disks.copyOf(early);
@@ -310,14 +313,18 @@ class DamageTest {
         ByteBuffer out = ByteBuffer.allocate(88 + key.length()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 1).put((byte) 0).putShort((short) 0).putInt(1).putLong(lsn);
         out.put(before.bytes()).put(after.bytes());
-        out.put((byte) 1).putShort((short) key.length()).putInt(1).put(bytes(key)).put((byte) 'x');
+        out.put((byte) 1)
+                .putShort((short) key.length())
+                .putInt(1)
+                .put(bytes(key))
+                .put((byte) 'x');
         return out.array();
     }
 
     @Test
     void damageInTheLogRefusesTheOpenAndLeavesWhatComesBeforeItReadable() {
         SimDisk disk = SimDisk.create();
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             for (int i = 0; i < 5; i++) {
                 put(store, "k" + i, "v");
             }

@@ -4,8 +4,8 @@ package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.all;
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.create;
 import static io.duramen.commit.TestStores.get;
+import static io.duramen.commit.TestStores.newStore;
 import static io.duramen.commit.TestStores.open;
 import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.put;
@@ -44,7 +44,7 @@ class FailureTest {
     @Tag("S1.56")
     void aFailedForceStopsAllWritingWhileReadingGoesOn(ForceFailure kind) {
         SimDisk disk = SimDisk.create();
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             CommitReceipt last = put(store, "a", "1");
             disk.failForce(disk.count(Operation.Kind.FORCE), kind);
 
@@ -80,7 +80,7 @@ class FailureTest {
             Map<String, String> acknowledged = new TreeMap<>();
             Set<String> tried = new HashSet<>();
             boolean created = false;
-            try (StateStore store = create(storage)) {
+            try (StateStore store = newStore(storage)) {
                 created = true;
                 for (int i = 0; i < 6; i++) {
                     commit(store, "k" + i, acknowledged, tried);
@@ -97,7 +97,9 @@ class FailureTest {
                 assertTrue(found.entrySet().containsAll(acknowledged.entrySet()), () -> acknowledged + " in " + found);
                 assertTrue(tried.containsAll(found.keySet()), found::toString);
                 assertEquals(recomputed(store), store.root());
-                assertTrue(disk.files().keySet().stream().noneMatch(n -> n.endsWith(".tmp")), disk.files()::toString);
+                assertTrue(
+                        disk.files().keySet().stream().noneMatch(n -> n.endsWith(".tmp")),
+                        () -> disk.files().toString());
                 commit(store, "more", acknowledged, tried);
                 store.checkpoint();
                 assertTrue(store.verify(Progress.NONE).ok());
@@ -129,7 +131,7 @@ class FailureTest {
     void aFullDiskFailsTheTransactionAndTheStoreGoesOnOnceThereIsSpace() {
         SimDisk disk = SimDisk.create(SimOptions.defaults());
         int committed = 0;
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             disk.setCapacity(used(disk) + 1000);
             String value = "x".repeat(10_000);
             StoreFullException full = null;
@@ -165,7 +167,7 @@ class FailureTest {
     @Tag("S4.08")
     void aFullDiskGivesUpTheCheckpointWithoutATraceAndCommitsGoOn() {
         SimDisk disk = SimDisk.create();
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "x".repeat(30_000));
             Set<String> before = new HashSet<>(disk.files().keySet());
             disk.setCapacity(used(disk) + 2000);

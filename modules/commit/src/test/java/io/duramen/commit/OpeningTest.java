@@ -4,7 +4,7 @@ package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.all;
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.create;
+import static io.duramen.commit.TestStores.newStore;
 import static io.duramen.commit.TestStores.open;
 import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.put;
@@ -40,12 +40,12 @@ class OpeningTest {
 
     @Test
     void whatIsThereIsNotCreatedAgain() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
         }
         Map<String, String> before = Disks.content(disk);
 
-        assertThrows(StoreExistsException.class, () -> create(disk));
+        assertThrows(StoreExistsException.class, () -> newStore(disk));
         assertEquals(before, Disks.content(disk));
     }
 
@@ -54,7 +54,7 @@ class OpeningTest {
         Disks.write(disk, "letter.txt", bytes("dear"));
         Map<String, String> before = Disks.content(disk);
 
-        assertThrows(ForeignDirectoryException.class, () -> create(disk));
+        assertThrows(ForeignDirectoryException.class, () -> newStore(disk));
         assertThrows(StoreMissingException.class, () -> open(disk));
         assertEquals(before, Disks.content(disk));
     }
@@ -66,7 +66,7 @@ class OpeningTest {
         }
         Map<String, String> before = Disks.content(disk);
 
-        assertThrows(StoreExistsException.class, () -> create(disk));
+        assertThrows(StoreExistsException.class, () -> newStore(disk));
         assertThrows(StoreDamagedException.class, () -> open(disk));
         assertEquals(before, Disks.content(disk));
     }
@@ -78,7 +78,7 @@ class OpeningTest {
 
         StoreMissingException e = assertThrows(StoreMissingException.class, () -> open(disk));
         assertTrue(e.getMessage().contains("its creation was not finished"), e.getMessage());
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
         }
         try (StateStore store = open(disk)) {
@@ -88,11 +88,11 @@ class OpeningTest {
 
     @Test
     void aStoreIsOpenOnceAtATimeForWriting() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
 
             assertThrows(StorageLockedException.class, () -> open(disk));
-            assertThrows(StoreExistsException.class, () -> create(disk));
+            assertThrows(StoreExistsException.class, () -> newStore(disk));
             put(store, "b", "1");
             try (ReadableStore reader = StateStore.openReadOnly(disk, options())) {
                 assertEquals(2, reader.size());
@@ -108,7 +108,7 @@ class OpeningTest {
     @Tag("S1.34")
     @Tag("S4.01")
     void ownLeftoversAreDeletedAndForeignFilesListedAndLeftAlone() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             store.checkpoint();
         }
@@ -134,10 +134,7 @@ class OpeningTest {
                             "sim:/ckpt/0000000000000003"),
                     report.deleted());
             assertEquals(
-                    List.of(
-                            "sim:/state.17.tmp",
-                            "sim:/ckpt/0000000000000004/notes.txt",
-                            "sim:/ckpt/readme.txt"),
+                    List.of("sim:/state.17.tmp", "sim:/ckpt/0000000000000004/notes.txt", "sim:/ckpt/readme.txt"),
                     report.foreign());
         }
         SimDisk afterPowerFailure = disk.crash(0);
@@ -155,7 +152,7 @@ class OpeningTest {
     @Tag("S1.57")
     @Tag("S4.15")
     void theReportCountsWhatWasDone() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             put(store, "b", "1");
             store.checkpoint();
@@ -199,7 +196,7 @@ class OpeningTest {
         StoreOptions told = options().toBuilder()
                 .wal(options().wal().toBuilder().events(events::add).build())
                 .build();
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             store.checkpoint();
         }
@@ -246,7 +243,7 @@ class OpeningTest {
 
     @Test
     void aStateThatBecameEmptyAgainIsCheckpointedToo() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             store.commit(tx -> tx.delete(bytes("a")));
             store.checkpoint();
@@ -261,7 +258,7 @@ class OpeningTest {
     @Test
     void aCheckpointOfManyBlocksAndALargeValueIsReadBack() {
         byte[] large = new byte[30_000];
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             for (int i = 0; i < 40; i++) {
                 int n = i;
                 store.commit(tx -> {

@@ -4,8 +4,8 @@ package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.all;
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.create;
 import static io.duramen.commit.TestStores.get;
+import static io.duramen.commit.TestStores.newStore;
 import static io.duramen.commit.TestStores.open;
 import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.put;
@@ -46,7 +46,7 @@ class StateStoreTest {
     @Tag("S1.55")
     void whatIsCommittedIsReadInThisProcessAndTheNext() {
         CommitReceipt receipt;
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "kept", "old");
             receipt = store.commit(tx -> tx.put(bytes("kept"), bytes("new"))
                     .put(bytes("empty"), new byte[0])
@@ -71,7 +71,7 @@ class StateStoreTest {
     @Test
     @Tag("S4.02")
     void changesAreSeenByTheirOwnTransactionAloneUntilItCommits() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             put(store, "b", "1");
             try (Transaction tx = store.begin()) {
@@ -91,7 +91,7 @@ class StateStoreTest {
     @Tag("S1.22")
     @Tag("S4.10")
     void aRollbackLeavesStateRootAndLogAsTheyWere() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             Root root = store.root();
             long records = store.statistics().log().records();
@@ -102,10 +102,12 @@ class StateStoreTest {
             try (Transaction tx = store.begin()) {
                 tx.delete(bytes("a")); // closing rolls back
             }
-            assertThrows(IllegalStateException.class, () -> store.commit(tx -> {
-                tx.put(bytes("new"), bytes("x"));
-                throw new IllegalStateException("the body fails");
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> store.commit(tx -> {
+                        tx.put(bytes("new"), bytes("x"));
+                        throw new IllegalStateException("the body fails");
+                    }));
 
             assertEquals(root, store.root());
             assertEquals(Map.of("a", "1"), all(store));
@@ -116,7 +118,7 @@ class StateStoreTest {
     @Test
     @Tag("S1.21")
     void aRollbackLeavesNoFile() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             Set<String> before = new HashSet<>(disk.files().keySet());
             try (Transaction tx = store.begin()) {
                 tx.put(bytes("a"), bytes("2"));
@@ -128,7 +130,7 @@ class StateStoreTest {
 
     @Test
     void aTransactionThatHasEndedRefusesEverything() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             Transaction tx = store.begin();
             tx.put(bytes("a"), bytes("1")).commit();
             tx.close();
@@ -148,7 +150,7 @@ class StateStoreTest {
 
     @Test
     void aKeyReadAndChangedByAnotherMeanwhileIsAConflict() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "counter", "1");
             Transaction one = store.begin();
             Transaction two = store.begin();
@@ -174,7 +176,7 @@ class StateStoreTest {
 
     @Test
     void aBodySeesWhatTheOneBeforeLeft() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             for (int i = 0; i < 10; i++) {
                 store.commit(tx -> {
                     byte[] old = tx.get(bytes("n"));
@@ -188,7 +190,7 @@ class StateStoreTest {
 
     @Test
     void aBodyMayReadTheStoreButNotWriteToIt() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             store.commit(tx -> {
                 assertEquals("1", get(store, "a"));
@@ -206,7 +208,7 @@ class StateStoreTest {
 
     @Test
     void aTransactionWithoutChangesWritesNothingAndNamesTheVersionItSaw() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             CommitReceipt receipt = put(store, "a", "1");
             long records = store.statistics().log().records();
             CommitReceipt empty = store.commit(tx -> assertArrayEquals(bytes("1"), tx.get(bytes("a"))));
@@ -220,10 +222,9 @@ class StateStoreTest {
 
     @Test
     @Tag("S1.13")
-    @Tag("S1.14")
     void numbersOfTransactionsNeverRepeatAmongThoseCommitted() {
         Set<Long> seen = new HashSet<>();
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             for (int i = 0; i < 5; i++) {
                 assertTrue(seen.add(put(store, "k" + i, "v").transactionId()));
             }
@@ -242,7 +243,7 @@ class StateStoreTest {
     @Tag("S1.01")
     void aTransactionIsOneRecordWithItsNumberAndActor() {
         long id;
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             id = store.commit(tx ->
                             tx.actor("importer").put(bytes("a"), bytes("1")).put(bytes("b"), bytes("2")))
                     .transactionId();
@@ -263,7 +264,7 @@ class StateStoreTest {
     @Test
     @Tag("S1.10")
     void aTransactionOverTheLimitIsRefusedAndNothingIsWritten() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             int limit = options().wal().maxRecordBytes();
             int fits = limit - 80 - 7 - 1;
             put(store, "a", "1");
@@ -282,7 +283,7 @@ class StateStoreTest {
 
     @Test
     void keysHaveOneToSixteenThousandBytes() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             byte[] longest = new byte[StateStore.MAX_KEY_BYTES];
             store.commit(tx -> tx.put(longest, bytes("x")));
 
@@ -301,7 +302,7 @@ class StateStoreTest {
 
     @Test
     void neitherArgumentsNorResultsAreSharedWithTheStore() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             byte[] key = bytes("key");
             byte[] value = bytes("value");
             store.commit(tx -> {
@@ -325,7 +326,7 @@ class StateStoreTest {
     @Tag("S1.15")
     void aSnapshotStaysAsItIsAlsoAfterTheStoreIsClosed() {
         StateView snapshot;
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
             snapshot = store.snapshot();
             put(store, "a", "2");
@@ -339,7 +340,7 @@ class StateStoreTest {
 
     @Test
     void entriesComeInTheOrderOfTheirKeys() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             store.commit(tx -> tx.put(new byte[] {(byte) 0x80}, bytes("3"))
                     .put(new byte[] {0x7F, 1}, bytes("2"))
                     .put(new byte[] {0x7F}, bytes("1")));
@@ -352,7 +353,7 @@ class StateStoreTest {
 
     @Test
     void aProofHoldsForWhoeverKnowsTheReceiptsRoot() {
-        try (StateStore store = create(disk)) {
+        try (StateStore store = newStore(disk)) {
             CommitReceipt receipt = put(store, "a", "1");
             MerkleProof proof = MerkleProof.parse(store.prove(bytes("a")).toJson());
             MerkleProof absent = store.prove(bytes("b"));
@@ -366,15 +367,14 @@ class StateStoreTest {
 
     @Test
     void aClosedStoreRefusesEverythingAndMayBeClosedAgain() {
-        StateStore store = create(disk);
+        StateStore store = newStore(disk);
         Transaction tx = store.begin();
         store.close();
         store.close();
 
         assertThrows(StoreClosedException.class, () -> put(store, "a", "1"));
         assertThrows(
-                StoreClosedException.class,
-                () -> tx.put(bytes("a"), bytes("1")).commit());
+                StoreClosedException.class, () -> tx.put(bytes("a"), bytes("1")).commit());
         assertThrows(StoreClosedException.class, store::begin);
         assertThrows(StoreClosedException.class, store::root);
         assertThrows(StoreClosedException.class, store::checkpoint);
@@ -417,6 +417,9 @@ class StateStoreTest {
         assertFalse(provider.probe().isEmpty());
         assertEquals(1, StateStores.all().size());
         assertSame(
-                provider, StoreOptions.builder().provider(provider).build().toBuilder().build().provider());
+                provider,
+                StoreOptions.builder().provider(provider).build().toBuilder()
+                        .build()
+                        .provider());
     }
 }

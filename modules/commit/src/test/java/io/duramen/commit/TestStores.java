@@ -85,7 +85,7 @@ public final class TestStores {
         return java.util.HexFormat.of().parseHex(json.substring(at, at + 64));
     }
 
-    public static StateStore create(Storage storage) {
+    public static StateStore newStore(Storage storage) {
         return StateStore.create(storage, options());
     }
 

@@ -67,8 +67,22 @@ public abstract class StorageContract {
     @Tag("S1.13")
     void aNameNeverLeadsOutOfTheRoot() {
         List<String> wrong = List.of(
-                "..", "../x", "a/../../x", "a/..", ".", "./a", "/", "/etc/passwd", "a//b", "a/", "c:", "c:\\x", "a\\..\\b",
-                "a\0b", "a\nb", "a\u007fb");
+                "..",
+                "../x",
+                "a/../../x",
+                "a/..",
+                ".",
+                "./a",
+                "/",
+                "/etc/passwd",
+                "a//b",
+                "a/",
+                "c:",
+                "c:\\x",
+                "a\\..\\b",
+                "a\0b",
+                "a\nb",
+                "a\u007fb");
 
         for (String name : wrong) {
             List<Executable> calls = List.of(
@@ -95,7 +109,9 @@ public abstract class StorageContract {
         assertTrue(storage.exists(""));
         storage.syncDirectory("");
         refused(Kind.ALREADY_EXISTS, () -> storage.createDirectory(""));
-        assertThrows(IllegalArgumentException.class, () -> storage.open("", OpenMode.READ).close());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> storage.open("", OpenMode.READ).close());
         assertThrows(IllegalArgumentException.class, () -> storage.delete(""));
         assertThrows(IllegalArgumentException.class, () -> storage.rename("", "x"));
     }
@@ -111,7 +127,8 @@ public abstract class StorageContract {
 
     @Test
     void theFullNameOfAFileContainsItsNameAndStandsInMessages() {
-        StorageException e = refused(Kind.NOT_FOUND, () -> storage.open("missing", OpenMode.READ).close());
+        StorageException e = refused(
+                Kind.NOT_FOUND, () -> storage.open("missing", OpenMode.READ).close());
 
         assertTrue(storage.describe("missing").endsWith("missing"));
         assertTrue(e.getMessage().contains(storage.describe("missing")), e::getMessage);
@@ -127,9 +144,13 @@ public abstract class StorageContract {
             assertEquals("f", file.name());
         }
         assertTrue(storage.exists("f"));
-        refused(Kind.ALREADY_EXISTS, () -> storage.open("f", OpenMode.CREATE_NEW).close());
+        refused(
+                Kind.ALREADY_EXISTS,
+                () -> storage.open("f", OpenMode.CREATE_NEW).close());
         storage.createDirectory("d");
-        refused(Kind.ALREADY_EXISTS, () -> storage.open("d", OpenMode.CREATE_NEW).close());
+        refused(
+                Kind.ALREADY_EXISTS,
+                () -> storage.open("d", OpenMode.CREATE_NEW).close());
     }
 
     @Test
@@ -140,7 +161,9 @@ public abstract class StorageContract {
             refused(Kind.NOT_FOUND, () -> storage.open("nowhere/f", mode).close());
             refused(Kind.NOT_FOUND, () -> storage.open("d", mode).close());
         }
-        refused(Kind.NOT_FOUND, () -> storage.open("nowhere/f", OpenMode.CREATE_NEW).close());
+        refused(
+                Kind.NOT_FOUND,
+                () -> storage.open("nowhere/f", OpenMode.CREATE_NEW).close());
         assertEquals(List.of("d/"), storage.list(""));
     }
 
@@ -508,7 +531,8 @@ public abstract class StorageContract {
             assertTrue(storage.exists("LOCK"));
             for (int i = 0; i < 3; i++) {
                 // The first attempt must not take the lock from its holder.
-                StorageException e = refused(Kind.LOCKED, () -> storage.lock("LOCK").close());
+                StorageException e =
+                        refused(Kind.LOCKED, () -> storage.lock("LOCK").close());
                 assertInstanceOf(StorageLockedException.class, e);
                 assertTrue(e.getMessage().contains(storage.describe("LOCK")), e::getMessage);
             }

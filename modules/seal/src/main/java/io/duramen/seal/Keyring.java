@@ -179,11 +179,9 @@ public final class Keyring implements Sealing, AutoCloseable {
             byte[] file = KeyringMaker.encode(body, 1, rootKey);
             announce(options, environment, "keyring.create", files, body, 1);
             files.replaceBoth(file);
+            OpenReport report = OpenReport.allCurrent(1, KeyringPermissions.check(storage), files);
             KeyringSecrets secrets = new KeyringSecrets(options.memory(), rootKey);
             secrets.add(1, epochKey);
-            List<OpenReport.Copy> copies = new KeyringRepair(files, new KeyringCopy.Sound(KeyringFiles.PRIMARY, 1, body, file))
-                    .repair(files.read(), () -> {});
-            OpenReport report = new OpenReport(1, KeyringPermissions.check(storage), copies);
             done = true;
             return new Keyring(files, options, environment, secrets, report, 1, new Generation(1, body, file));
         } finally {
@@ -348,8 +346,8 @@ public final class Keyring implements Sealing, AutoCloseable {
             synchronized (change) {
                 Generation before = current;
                 long next = before.number() + 1;
-                KeyringBody body = secrets.withRootKey(
-                        rootKey -> maker.withEpoch(before.body(), next, reason, rootKey, epochKey));
+                KeyringBody body =
+                        secrets.withRootKey(rootKey -> maker.withEpoch(before.body(), next, reason, rootKey, epochKey));
                 int epoch = body.activeEpoch().number();
                 secrets.add(epoch, epochKey); // before it is active: a segment may be made the moment it is
                 replace(before, body, "keyring.epoch-start");
@@ -405,8 +403,7 @@ public final class Keyring implements Sealing, AutoCloseable {
     public NewSegment newSegment(SegmentIdentity segment) {
         Generation now = current;
         int epoch = now.body().activeEpoch().number();
-        return secrets.withEpochKey(
-                epoch, key -> SegmentSealer.create(segment, epoch, key, now.number(), environment));
+        return secrets.withEpochKey(epoch, key -> SegmentSealer.create(segment, epoch, key, now.number(), environment));
     }
 
     @Override
@@ -424,8 +421,7 @@ public final class Keyring implements Sealing, AutoCloseable {
         try {
             StreamHeader header = secrets.withEpochKey(
                     epoch,
-                    key -> StreamHeader.wrap(
-                            keyringId(), epoch, key, now.number(), bound, messageKey, environment));
+                    key -> StreamHeader.wrap(keyringId(), epoch, key, now.number(), bound, messageKey, environment));
             out.write(header.encode());
             byte[] salt = environment.salt(messageKey, 1, STREAM_SALT_BYTES);
             return new CobblestoneOutputStream(out, messageKey, salt, bound);

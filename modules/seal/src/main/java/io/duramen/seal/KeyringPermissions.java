@@ -59,7 +59,11 @@ final class KeyringPermissions {
             return false;
         } catch (IOException failed) {
             throw new StorageException(
-                    StorageException.Kind.IO, "read the permissions of", name, String.valueOf(failed.getMessage()), failed);
+                    StorageException.Kind.IO,
+                    "read the permissions of",
+                    name,
+                    String.valueOf(failed.getMessage()),
+                    failed);
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.seal;
 
+import io.duramen.seal.keyring.KeyringFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,15 @@ public record OpenReport(long generation, boolean permissionsChecked, List<Copy>
      */
     public boolean isClean() {
         return copies.stream().allMatch(copy -> copy.state() == State.CURRENT);
+    }
+
+    static OpenReport allCurrent(long generation, boolean permissionsChecked, KeyringFiles files) {
+        return new OpenReport(
+                generation,
+                permissionsChecked,
+                List.of(
+                        new Copy(files.describe(KeyringFiles.PRIMARY), State.CURRENT, null, false),
+                        new Copy(files.describe(KeyringFiles.BACKUP), State.CURRENT, null, false)));
     }
 
     /** How a copy was found. */

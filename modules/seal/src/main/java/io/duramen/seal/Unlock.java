@@ -61,7 +61,8 @@ public final class Unlock implements AutoCloseable {
     private static char[] normalised(char[] password) {
         for (char c : password) {
             if (c > 0x7f) {
-                return Normalizer.normalize(CharBuffer.wrap(password), Normalizer.Form.NFC).toCharArray();
+                return Normalizer.normalize(CharBuffer.wrap(password), Normalizer.Form.NFC)
+                        .toCharArray();
             }
         }
         return password.clone();

@@ -28,6 +28,7 @@ class KeyringCrashTest {
     private static final SegmentIdentity SEGMENT = new SegmentIdentity(new UUID(1, 2), 1, 1);
 
     @Test
+    @Tag("F28")
     @Tag("S3.20")
     @Tag("S3.12")
     void aCrashAnywhereLeavesTheOldOrTheNewKeyring() {
@@ -60,7 +61,8 @@ class KeyringCrashTest {
     private static void check(Storage storage, AckLog log) {
         if (log.lastAcked() < 1 && !Keyring.exists(storage)) {
             log.tried(1); // what was never promised can be made anew
-            Keyring.create(storage, TestKeyrings.password("one"), TestKeyrings.QUICK).close();
+            Keyring.create(storage, TestKeyrings.password("one"), TestKeyrings.QUICK)
+                    .close();
             log.acked(1);
             return;
         }

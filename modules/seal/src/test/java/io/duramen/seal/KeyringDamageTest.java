@@ -70,7 +70,8 @@ class KeyringDamageTest {
     void aMissingCopyIsMadeAgain() {
         for (SimDisk disk : new SimDisk[] {TestFiles.with(null, file), TestFiles.with(file, null)}) {
             try (Keyring keyring = TestKeyrings.open(disk)) {
-                assertTrue(keyring.openReport().copies().stream().anyMatch(c -> c.state() == State.MISSING && c.repaired()));
+                assertTrue(keyring.openReport().copies().stream()
+                        .anyMatch(c -> c.state() == State.MISSING && c.repaired()));
             }
             assertArrayEquals(file, disk.bytes("keyring"));
             assertArrayEquals(file, disk.bytes("keyring.bak"));
@@ -97,7 +98,9 @@ class KeyringDamageTest {
     @Test
     @Tag("S3.17")
     void anEditedSlotIsRefusedLikeAWrongPassword() {
-        byte[] edited = new KeyringEditor(file).replace("\"wrapped\":\"", c -> c == '0' ? '1' : '0').bytes();
+        byte[] edited = new KeyringEditor(file)
+                .replace("\"wrapped\":\"", c -> c == '0' ? '1' : '0')
+                .bytes();
         SimDisk disk = TestFiles.with(edited, edited);
         KeyRefusedException altered = assertThrows(KeyRefusedException.class, () -> TestKeyrings.open(disk));
         KeyRefusedException wrong =
@@ -109,8 +112,10 @@ class KeyringDamageTest {
     }
 
     @Test
+    @Tag("F28")
     void anEditOutsideTheSlotsIsRefusedByTheAuthenticationCode() {
-        byte[] edited = new KeyringEditor(file).replaceAll("\"ACTIVE\",\"createdAt\":\"20", "\"ACTIVE\",\"createdAt\":\"19")
+        byte[] edited = new KeyringEditor(file)
+                .replaceAll("\"ACTIVE\",\"createdAt\":\"20", "\"ACTIVE\",\"createdAt\":\"19")
                 .bytes();
         SealException refused =
                 assertThrows(KeyringDamagedException.class, () -> TestKeyrings.open(TestFiles.with(edited, edited)));
@@ -123,7 +128,9 @@ class KeyringDamageTest {
     @Test
     void aLaterReleasesKeyringIsLeftAlone() {
         byte[] later = new KeyringEditor(file).version(2).bytes();
-        for (SimDisk disk : new SimDisk[] {TestFiles.with(later, later), TestFiles.with(later, file), TestFiles.with(file, later)}) {
+        for (SimDisk disk :
+                new SimDisk[] {TestFiles.with(later, later), TestFiles.with(later, file), TestFiles.with(file, later)
+                }) {
             byte[] before = disk.bytes("keyring");
             KeyringVersionException refused =
                     assertThrows(KeyringVersionException.class, () -> TestKeyrings.open(disk));
@@ -173,6 +180,10 @@ class KeyringDamageTest {
         KeyringDamagedException refused =
                 assertThrows(KeyringDamagedException.class, () -> TestKeyrings.open(TestFiles.with(bytes, bytes)));
         assertEquals("KEYRING_DAMAGED", refused.code());
+        assertThrows(
+                KeyringDamagedException.class,
+                () -> TestKeyrings.open(TestFiles.with(bytes, bytes), "wrong"),
+                "it must be refused before a password is tried");
         try (Keyring keyring = TestKeyrings.open(TestFiles.with(bytes, file))) {
             assertEquals(State.DAMAGED, keyring.openReport().copies().get(0).state());
         }

@@ -30,6 +30,7 @@ class KeyringPermissionsTest {
     private static final UserPrincipal ROOT = () -> "root";
 
     @Test
+    @Tag("F28")
     @Tag("S3.49")
     @DisabledOnOs(OS.WINDOWS) // no permission bits there
     void aKeyringThatOthersMayReadOrWriteIsRefusedWhicheverCopyItIs(@TempDir Path directory) throws Exception {
@@ -59,8 +60,7 @@ class KeyringPermissionsTest {
         assertNull(KeyringPermissions.objection(OWNER_ONLY, ALICE, ROOT));
         assertNull(KeyringPermissions.objection(OWNER_ONLY, ALICE, null));
         assertEquals(
-                "belongs to alice, and this process runs as bob",
-                KeyringPermissions.objection(OWNER_ONLY, ALICE, BOB));
+                "belongs to alice, and this process runs as bob", KeyringPermissions.objection(OWNER_ONLY, ALICE, BOB));
         assertNotNull(KeyringPermissions.objection(PosixFilePermissions.fromString("rw-r--r--"), ALICE, ALICE));
     }
 

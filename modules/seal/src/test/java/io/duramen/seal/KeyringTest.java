@@ -61,8 +61,7 @@ class KeyringTest {
     void theDefaultCostWorksFromADirectoryThatIsMade(@TempDir Path temp) {
         Path directory = temp.resolve("store");
         UUID id;
-        try (Keyring made =
-                Keyring.create(directory, TestKeyrings.password("secret"), KeyringOptions.defaults())) {
+        try (Keyring made = Keyring.create(directory, TestKeyrings.password("secret"), KeyringOptions.defaults())) {
             id = made.keyringId();
         }
         assertTrue(Keyring.exists(NioStorage.at(directory)));
@@ -88,7 +87,8 @@ class KeyringTest {
 
     @Test
     void thePasswordMayBeTypedOnAnyKeyboard() {
-        Keyring.create(disk, TestKeyrings.password("caf\u00e9"), TestKeyrings.QUICK).close();
+        Keyring.create(disk, TestKeyrings.password("caf\u00e9"), TestKeyrings.QUICK)
+                .close();
         TestKeyrings.open(disk, "cafe\u0301").close();
     }
 
@@ -114,8 +114,7 @@ class KeyringTest {
 
     @Test
     void aMissingKeyringIsReportedAndNotMade() {
-        KeyringMissingException missing =
-                assertThrows(KeyringMissingException.class, () -> TestKeyrings.open(disk));
+        KeyringMissingException missing = assertThrows(KeyringMissingException.class, () -> TestKeyrings.open(disk));
         assertEquals("KEYRING_MISSING", missing.code());
         assertTrue(disk.files().isEmpty());
         assertFalse(Keyring.exists(disk));
@@ -195,8 +194,7 @@ class KeyringTest {
                 Keyring other = TestKeyrings.open(disk)) {
             other.startEpoch("first");
             assertThrows(KeyringChangedException.class, () -> one.startEpoch("second"));
-            assertThrows(
-                    KeyringChangedException.class, () -> one.changePassword(TestKeyrings.password("lost")));
+            assertThrows(KeyringChangedException.class, () -> one.changePassword(TestKeyrings.password("lost")));
             assertEquals(1, one.generation());
         }
         try (Keyring opened = TestKeyrings.open(disk)) {
@@ -242,8 +240,7 @@ class KeyringTest {
             keyring.startEpoch("a drill");
             keyring.changePassword(TestKeyrings.password("second"));
         }
-        assertThrows(
-                KeyRefusedException.class, () -> Keyring.unlock(disk, TestKeyrings.password("first"), listening));
+        assertThrows(KeyRefusedException.class, () -> Keyring.unlock(disk, TestKeyrings.password("first"), listening));
         Keyring.unlock(disk, TestKeyrings.password("second"), listening).close();
         assertEquals(
                 List.of(
@@ -267,8 +264,7 @@ class KeyringTest {
         assertArrayEquals(before, disk.bytes("keyring"));
         SimDisk empty = SimDisk.create();
         assertThrows(
-                UnsupportedOperationException.class,
-                () -> Keyring.create(empty, TestKeyrings.password("p"), deaf));
+                UnsupportedOperationException.class, () -> Keyring.create(empty, TestKeyrings.password("p"), deaf));
         assertTrue(empty.files().isEmpty());
     }
 

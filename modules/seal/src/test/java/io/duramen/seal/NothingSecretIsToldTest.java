@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.duramen.base.DuramenException;
 import io.duramen.base.Feature;
 import io.duramen.crypto.Sealing.NewSegment;
+import io.duramen.crypto.SecretMemories;
 import io.duramen.crypto.SegmentIdentity;
 import io.duramen.crypto.spi.SecretMemory;
 import io.duramen.crypto.spi.SecretMemoryProvider;
@@ -42,13 +43,12 @@ class NothingSecretIsToldTest {
     private final List<byte[]> secrets = new ArrayList<>();
     private final StringBuilder told = new StringBuilder();
     private final SimDisk disk = SimDisk.create();
-    private final KeyringOptions options = TestKeyrings.QUICK
-            .withEvents(event -> told.append(event))
-            .withSecretMemory(new ListeningMemory());
+    private final KeyringOptions options =
+            TestKeyrings.QUICK.withEvents(event -> told.append(event)).withSecretMemory(new ListeningMemory());
 
     /** Keeps a copy of every key that is put into protected memory. */
     private final class ListeningMemory implements SecretMemoryProvider {
-        private final SecretMemoryProvider real = new io.duramen.crypto.jdk.JdkSecretMemoryProvider();
+        private final SecretMemoryProvider real = SecretMemories.best();
 
         @Override
         public SecretMemory protect(byte[] secret) {
@@ -78,6 +78,7 @@ class NothingSecretIsToldTest {
     }
 
     @Test
+    @Tag("F28")
     @Tag("S3.51")
     @Tag("S3.50")
     @Tag("S3.18")
@@ -92,7 +93,8 @@ class NothingSecretIsToldTest {
             told.append(keyring).append(segment).append(segment.cipher()).append(keyring.openReport());
             told.append(password()).append(options);
             fail(() -> keyring.openSegment(new SegmentIdentity(new UUID(1, 2), 2, 1), segment.slot()));
-            fail(() -> keyring.openSegment(SEGMENT, segment.slot().duplicate().clear().put(13, (byte) 9)));
+            fail(() -> keyring.openSegment(
+                    SEGMENT, segment.slot().duplicate().clear().put(13, (byte) 9)));
             fail(() -> keyring.openStream("other", new ByteArrayInputStream(written.toByteArray(), 512, 9999)));
             fail(() -> segment.cipher().seal(-1, new byte[64], new byte[16], new byte[1], 0, 1, new byte[25], 0));
             fail(() -> Keyring.create(disk, password(), options));
@@ -158,8 +160,7 @@ class NothingSecretIsToldTest {
         };
         Environment environment = new Environment(random, Instant::now, System::nanoTime, new byte[0]);
         assertThrows(
-                KeyringMissingException.class,
-                () -> Keyring.unlock(disk, password(), TestKeyrings.QUICK, environment));
+                KeyringMissingException.class, () -> Keyring.unlock(disk, password(), TestKeyrings.QUICK, environment));
         assertTrue(closed[0]);
     }
 

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Names are relative, made of segments joined by {@code '/'}; {@code ""} is the root itself. A segment is not empty, is
  * not {@code "."} or {@code ".."}, and holds no control character, backslash or colon, so that a name can never lead out of
- * the root.
+ * the root. Every method throws {@link IllegalArgumentException} for a name that breaks these rules; see {@link
+ * StorageNames}.
  *
  * <p><b>What is durable when:</b> {@link StorageFile#force} makes the contents of one file durable, not its name; {@link
  * #syncDirectory} makes the names in one directory durable, not the contents of the files. Nothing else is durable, and
@@ -92,7 +93,8 @@ public interface Storage {
      * Takes the exclusive lock that a file stands for, creating the file if need be. It excludes other processes and other
      * class loaders of this one, and is gone when the process is.
      *
-     * @param name the lock file; nothing else may open it
+     * @param name the lock file; nothing else may open it. While the lock is held, a file of this name followed by {@code
+     *     .owner} may say who holds it
      * @return the lock, held until closed
      * @throws StorageLockedException if somebody else holds it, with what is known of the holder
      */

@@ -14,7 +14,7 @@ public class StorageException extends DuramenException {
     public enum Kind {
         /** There is no such file or directory. */
         NOT_FOUND,
-        /** The name is taken. */
+        /** The name is taken, or the directory to be removed still has names in it. */
         ALREADY_EXISTS,
         /** The process may not do this. */
         ACCESS_DENIED,

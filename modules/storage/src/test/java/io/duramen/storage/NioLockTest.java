@@ -123,6 +123,7 @@ class NioLockTest {
 
         try (StorageLock held = storage.lock("LOCK")) {
             assertThrows(StorageLockedException.class, () -> storage.lock("ALIAS"));
+            Files.delete(directory.resolve("LOCK.owner")); // which would hide that the lock is gone
             try (ChildJvm other = ChildJvm.start(LockHolder.class, directory)) {
                 assertTrue(other.line().startsWith("cannot lock"), "the attempt took the lock away");
             }

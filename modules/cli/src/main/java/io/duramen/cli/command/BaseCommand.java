@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
@@ -19,9 +18,11 @@ public abstract class BaseCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write the result, or the error, as one JSON object.")
     private boolean json;
 
+    @SuppressWarnings("UnusedVariable") // the error report looks for it on the command line
     @Option(names = "--stacktrace", description = "With an error, print where in the program it arose.")
-    private boolean stacktrace; // read by the error report, from the command line
+    private boolean stacktrace;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

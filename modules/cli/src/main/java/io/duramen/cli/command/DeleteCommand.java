@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
@@ -50,15 +49,15 @@ final class DeleteCommand extends BaseCommand {
                     spec.commandLine(), "delete removes the key for good; say --yes to do it. Nothing was removed.");
         }
         byte[] keyBytes = Keys.of(key);
-        try (Opened<StateStore> opened =
-                new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
             if (opened.store().get(keyBytes) == null) {
                 throw Keys.missing(key, directory.toString());
             }
             CommitReceipt receipt =
                     opened.store().commit(tx -> tx.actor("duramen delete").delete(keyBytes));
-            show(PutCommand.facts(receipt), "deleted " + key + ": record " + receipt.lsn() + ", root " + receipt.root()
-                    + "\n");
+            show(
+                    PutCommand.facts(receipt),
+                    "deleted " + key + ": record " + receipt.lsn() + ", root " + receipt.root() + "\n");
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.base.Feature;
@@ -61,7 +60,8 @@ record DirectoryCheck(Path path, List<Feature> features) {
             }
             return storage.list("").isEmpty()
                     ? Feature.supported("content", "empty")
-                    : Feature.degraded("content", "files that are no store", "choose another directory for a new store");
+                    : Feature.degraded(
+                            "content", "files that are no store", "choose another directory for a new store");
         } catch (io.duramen.storage.StorageException e) {
             return Feature.unsupported("content", String.valueOf(e.getMessage()), e.hint());
         }
@@ -85,13 +85,16 @@ record DirectoryCheck(Path path, List<Feature> features) {
     private static Feature permissions(Path there) throws IOException {
         if (!Files.isReadable(there) || !Files.isWritable(there) || !Files.isExecutable(there)) {
             return Feature.unsupported(
-                    "permissions", there + " cannot be read, written and searched", "run as its owner, or chmod 700 it");
+                    "permissions",
+                    there + " cannot be read, written and searched",
+                    "run as its owner, or chmod 700 it");
         }
         if (!Files.getFileStore(there).supportsFileAttributeView("posix")) {
             return Feature.supported("permissions", "the system keeps them elsewhere");
         }
         Set<PosixFilePermission> found = Files.getPosixFilePermissions(there);
-        return Feature.supported("permissions", PosixFilePermissions.toString(found) + ", owner " + Files.getOwner(there));
+        return Feature.supported(
+                "permissions", PosixFilePermissions.toString(found) + ", owner " + Files.getOwner(there));
     }
 
     private static Feature space(FileStore store) throws IOException {

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.base.Feature;
@@ -75,10 +74,14 @@ final class DoctorCommand extends BaseCommand {
 
     private static Map<String, String> machine() {
         Map<String, String> machine = new LinkedHashMap<>();
-        machine.put("java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name") + ", "
-                + System.getProperty("java.home"));
-        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        machine.put(
+                "java",
+                System.getProperty("java.version") + ", " + System.getProperty("java.vm.name") + ", "
+                        + System.getProperty("java.home"));
+        machine.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         machine.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         return machine;
     }
@@ -118,12 +121,11 @@ final class DoctorCommand extends BaseCommand {
 
     private void feature(Feature feature, Lines lines) {
         Style style = streams().style();
-        String word =
-                switch (feature.support()) {
-                    case SUPPORTED -> style.good("yes");
-                    case DEGRADED -> style.odd("degraded");
-                    case UNSUPPORTED -> style.bad("no");
-                };
+        String word = switch (feature.support()) {
+            case SUPPORTED -> style.good("yes");
+            case DEGRADED -> style.odd("degraded");
+            case UNSUPPORTED -> style.bad("no");
+        };
         lines.line("  " + feature.name(), word + (feature.reason() == null ? "" : ": " + feature.reason()));
         if (feature.remedy() != null && feature.support() != Support.SUPPORTED) {
             lines.line("", "mend it: " + feature.remedy());

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.CommandException;
@@ -47,7 +46,9 @@ final class ImportCommand extends BaseCommand {
     @Option(names = "--key", required = true, paramLabel = "FIELD", description = "The field that holds the key.")
     private String field = "";
 
-    @Option(names = "--skip-bad", description = "Count and report bad lines and go on, instead of stopping at the first.")
+    @Option(
+            names = "--skip-bad",
+            description = "Count and report bad lines and go on, instead of stopping at the first.")
     private boolean skipBad;
 
     @Option(names = "--create", description = "Make the store first.")
@@ -68,7 +69,8 @@ final class ImportCommand extends BaseCommand {
                 Opened<StateStore> opened = store();
                 ProgressBar bar = progress(Units::bytes).now()) {
             long total = standardInput ? -1 : Files.size(path);
-            Importer importer = new Importer(opened.store(), new JsonRecords(field), file, skipBad ? this::skipped : null);
+            Importer importer =
+                    new Importer(opened.store(), new JsonRecords(field), file, skipBad ? this::skipped : null);
             long begun = streams().nanoTime().getAsLong();
             try {
                 importer.run(new LineReader(in, JsonRecords.MAX_LINE_BYTES), bar, total);

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.base.DuramenException;
@@ -87,7 +86,9 @@ final class InspectCommand extends BaseCommand {
 
     private void describe(
             Lines lines, boolean sealed, Map<String, Map<String, Object>> manifests, Map<String, Long> files) {
-        lines.line("sealed", sealed ? "yes, with a keyring" : streams().style().odd("no: whoever reads the files reads all"));
+        lines.line(
+                "sealed",
+                sealed ? "yes, with a keyring" : streams().style().odd("no: whoever reads the files reads all"));
         manifests.forEach((name, head) -> lines.line(name, manifestText(head)));
         files.forEach((name, bytes) -> {
             if (name.startsWith("ckpt/") || name.startsWith("wal/") || name.startsWith("quarantine/")) {
@@ -102,8 +103,8 @@ final class InspectCommand extends BaseCommand {
         Object problem = head.get("problem");
         String bad = problem == null ? "" : streams().style().bad("PROBLEM: " + problem);
         return head.containsKey("root")
-                ? "checkpoint " + head.get("generation") + ": " + head.get("keys") + " keys up to record " + head.get("lsn")
-                        + ", root " + head.get("root") + (bad.isEmpty() ? "" : ", " + bad)
+                ? "checkpoint " + head.get("generation") + ": " + head.get("keys") + " keys up to record "
+                        + head.get("lsn") + ", root " + head.get("root") + (bad.isEmpty() ? "" : ", " + bad)
                 : bad;
     }
 
@@ -145,13 +146,18 @@ final class InspectCommand extends BaseCommand {
         WalOptions options = WalOptions.builder().sealing(keyring).build();
         try (ReadableLog log = WriteAheadLog.openReadOnly(storage, options)) {
             lines.text("");
-            facts.put("segments", log.segments().stream().map(InspectCommand::facts).toList());
+            facts.put(
+                    "segments",
+                    log.segments().stream().map(InspectCommand::facts).toList());
             for (SegmentInfo segment : log.segments()) {
                 String records = segment.lastLsn() < segment.firstLsn()
                         ? "no records"
                         : "records " + segment.firstLsn() + " to " + segment.lastLsn();
-                lines.line("segment " + segment.number(), records + ", " + Units.count(segment.frames(), "frame") + ", "
-                        + Units.bytes(segment.usedBytes()) + " of " + Units.bytes(segment.capacity()) + " used");
+                lines.line(
+                        "segment " + segment.number(),
+                        records + ", " + Units.count(segment.frames(), "frame") + ", "
+                                + Units.bytes(segment.usedBytes()) + " of " + Units.bytes(segment.capacity())
+                                + " used");
             }
         }
     }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.commit.ReadableStore;
@@ -14,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param keyring the keyring, or {@code null} if the store is not sealed
  * @param <S> whether it can be written
  */
-public record Opened<S extends ReadableStore>(S store, @Nullable Keyring keyring) implements AutoCloseable {
+public record Opened<S extends ReadableStore>(
+        S store, @Nullable Keyring keyring) implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Keyring last = keyring) {
+        try {
             store.close();
+        } finally {
+            if (keyring != null) {
+                keyring.close();
+            }
         }
     }
 }

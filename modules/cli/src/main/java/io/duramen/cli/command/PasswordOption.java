@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.CommandException;
@@ -82,7 +81,8 @@ public final class PasswordOption {
         Arrays.fill(second, '\0');
         if (!equal) {
             Arrays.fill(first, '\0');
-            throw refused("PASSWORDS_DIFFER", "the two passwords differ; nothing was made", Map.of(), "try again", null);
+            throw refused(
+                    "PASSWORDS_DIFFER", "the two passwords differ; nothing was made", Map.of(), "try again", null);
         }
         return first;
     }

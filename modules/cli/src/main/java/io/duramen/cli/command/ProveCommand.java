@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.CommandException;
@@ -98,8 +97,11 @@ final class ProveCommand extends BaseCommand {
                 facts.put("key", wanted);
                 facts.put("present", proof.value() != null);
                 facts.put("root", snapshot.root().toString());
-                show(facts, "proof of \"" + wanted + "\" " + (proof.value() == null ? "(which is not there) " : "") + "in "
-                        + out + "; check it with: duramen prove --verify " + out + " --root " + snapshot.root() + "\n");
+                show(
+                        facts,
+                        "proof of \"" + wanted + "\" " + (proof.value() == null ? "(which is not there) " : "") + "in "
+                                + out + "; check it with: duramen prove --verify " + out + " --root " + snapshot.root()
+                                + "\n");
             }
             return exit;
         }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
@@ -43,12 +42,13 @@ final class PutCommand extends BaseCommand {
     public Integer call() throws IOException {
         byte[] keyBytes = Keys.of(key);
         byte[] bytes = value.equals("-") ? streams().in().readAllBytes() : value.getBytes(StandardCharsets.UTF_8);
-        try (Opened<StateStore> opened =
-                new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
             CommitReceipt receipt =
                     opened.store().commit(tx -> tx.actor("duramen put").put(keyBytes, bytes));
-            show(facts(receipt), "put " + key + ": " + bytes.length + " bytes, record " + receipt.lsn() + ", root "
-                    + receipt.root() + "\n");
+            show(
+                    facts(receipt),
+                    "put " + key + ": " + bytes.length + " bytes, record " + receipt.lsn() + ", root " + receipt.root()
+                            + "\n");
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import java.io.IOException;
@@ -30,12 +29,20 @@ public final class StoreFiles {
         }
         Map<String, Long> sizes = new TreeMap<>();
         for (Path file : files) {
-            try {
-                sizes.put(root.relativize(file).toString().replace('\\', '/'), Files.size(file));
-            } catch (NoSuchFileException gone) {
-                continue; // a store at work removes old segments
+            long size = sizeOf(file);
+            if (size >= 0) {
+                sizes.put(root.relativize(file).toString().replace('\\', '/'), size);
             }
         }
         return sizes;
+    }
+
+    /** Returns a file's size, or -1 if it is gone: a store at work removes old segments. */
+    private static long sizeOf(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException gone) {
+            return -1;
+        }
     }
 }

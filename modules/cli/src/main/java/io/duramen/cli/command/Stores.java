@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
@@ -55,7 +54,9 @@ public final class Stores {
         if (!begun && storage.exists("wal")) {
             throw new StoreExistsException(storage.describe(""), "there is a log, and no keyring to it");
         }
-        char[] typed = begun ? password.existing(streams, directory.toString()) : password.fresh(streams, directory.toString());
+        char[] typed = begun
+                ? password.existing(streams, directory.toString())
+                : password.fresh(streams, directory.toString());
         Keyring keyring = withPassword(
                 typed,
                 unlock -> begun
@@ -105,8 +106,7 @@ public final class Stores {
         NioStorage storage = NioStorage.at(directory);
         Keyring keyring = keyringOf(storage);
         try (ProgressBar bar = bar()) {
-            return opened(
-                    keyring, () -> StateStore.openReadOnly(storage, with(StoreOptions.defaults(), keyring, bar)));
+            return opened(keyring, () -> StateStore.openReadOnly(storage, with(StoreOptions.defaults(), keyring, bar)));
         }
     }
 

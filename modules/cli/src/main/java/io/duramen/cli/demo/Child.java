@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import java.io.BufferedReader;
@@ -45,16 +44,18 @@ final class Child {
         List<String> words = new ArrayList<>(java);
         words.addAll(arguments);
         Child child = new Child(new ProcessBuilder(words).start());
-        ByteBuffer line = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        byte[] line = new byte[password.length * 3 + 1];
         try {
+            ByteBuffer utf8 = ByteBuffer.wrap(line);
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(password), utf8, true);
+            utf8.put((byte) '\n');
             OutputStream in = child.process.getOutputStream(); // left open: its end would end the child
-            in.write(line.array(), 0, line.limit());
-            in.write('\n');
+            in.write(line, 0, utf8.position());
             in.flush();
         } catch (IOException alreadyDead) {
             return child; // its exit code and complaints tell why
         } finally {
-            Arrays.fill(line.array(), (byte) 0);
+            Arrays.fill(line, (byte) 0);
         }
         return child;
     }

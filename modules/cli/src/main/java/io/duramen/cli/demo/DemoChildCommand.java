@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import io.duramen.cli.Streams;
@@ -68,10 +67,7 @@ public final class DemoChildCommand extends BaseCommand {
                 StateStore store = StateStore.open(
                         new KillPointStorage(storage, gate),
                         new DemoOptions(checkpointCommits)
-                                .store()
-                                .toBuilder()
-                                .sealing(keyring)
-                                .build())) {
+                                .store().toBuilder().sealing(keyring).build())) {
             CpuClock clock = CpuClocks.best().open();
             importFrom(input, store, gate, report, clock);
             ClockInfo info = clock.info();
@@ -122,9 +118,7 @@ public final class DemoChildCommand extends BaseCommand {
     /** A child whose parent died would stand at its point for ever. */
     private static void endWithParent(BufferedReader in) {
         try {
-            while (in.readLine() != null) {
-                continue; // nothing more is ever said
-            }
+            in.readLine(); // nothing more is ever said
         } catch (IOException gone) {
             // as good as the end
         }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import io.duramen.cli.ExitCode;
@@ -50,7 +49,10 @@ public final class DemoCommand extends BaseCommand {
     @Mixin
     private final PasswordOption password = new PasswordOption();
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where to make the store; else a temporary directory.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Where to make the store; else a temporary directory.")
     private @Nullable Path directory;
 
     @Option(names = "--kills", defaultValue = "12", paramLabel = "N", description = "How many kills; default 12.")
@@ -85,6 +87,9 @@ public final class DemoCommand extends BaseCommand {
         long chosen = seed != null ? seed : new SecureRandom().nextInt(1_000_000);
         KillPlan plan = plan(options, chosen);
         DemoInput input = DemoInput.first(records);
+        if (directory != null) {
+            Stores.checkVacant(NioStorage.at(directory));
+        }
         char[] typed = password();
         Path place = directory != null ? directory : Files.createTempDirectory("duramen-demo-");
         boolean proven = false;
@@ -113,17 +118,15 @@ public final class DemoCommand extends BaseCommand {
         if (plan.leastRecords() > records) {
             throw new ParameterException(
                     spec.commandLine(),
-                    kills + " kills need at least " + plan.leastRecords() + " records to find their moments, --records is "
-                            + records);
+                    kills + " kills need at least " + plan.leastRecords()
+                            + " records to find their moments, --records is " + records);
         }
         return plan;
     }
 
-    private DemoResult run(
-            Path place, char[] typed, DemoInput input, KillPlan plan, DemoOptions options, long chosen)
+    private DemoResult run(Path place, char[] typed, DemoInput input, KillPlan plan, DemoOptions options, long chosen)
             throws IOException, InterruptedException {
         NioStorage storage = NioStorage.at(place);
-        Stores.checkVacant(storage);
         try (Unlock unlock = Unlock.password(typed);
                 Keyring keyring = Keyring.create(place, unlock, KeyringOptions.defaults());
                 ProgressBar bar = progress().now()) {

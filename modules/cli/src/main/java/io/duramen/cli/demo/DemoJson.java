@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import io.duramen.cli.terminal.Json;
@@ -26,7 +25,9 @@ final class DemoJson {
         facts.put("checkpoints", figures.checkpoints());
         facts.put("cpuNanos", figures.cpuNanos() < 0 ? null : figures.cpuNanos());
         facts.put("cpuClock", result.clock() == null ? null : result.clock().split(" ", -1)[0]);
-        facts.put("cpuClockStepNanos", result.clock() == null ? null : Long.valueOf(result.clock().split(" ", -1)[1]));
+        facts.put(
+                "cpuClockStepNanos",
+                result.clock() == null ? null : Long.valueOf(result.clock().split(" ", -1)[1]));
         facts.put("diskBytes", result.diskBytes());
         facts.put("inputBytes", result.inputBytes());
         facts.put("killsPlanned", result.planned());

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import io.duramen.commit.StoreOptions;
@@ -13,8 +12,8 @@ import io.duramen.wal.WalOptions;
  */
 record DemoOptions(int checkpointCommits) {
 
-    /** How many records surely fill a segment of the smallest size, at 400 bytes and more a frame. */
-    static final int RECORDS_A_SEGMENT = WalOptions.MIN_SEGMENT_BYTES / 400;
+    /** How many records surely fill a segment of the smallest size, at about 500 bytes a frame. */
+    static final int RECORDS_A_SEGMENT = WalOptions.MIN_SEGMENT_BYTES / 450;
 
     static DemoOptions forRecords(int records) {
         return new DemoOptions(Math.min(200, Math.max(20, records / 25)));

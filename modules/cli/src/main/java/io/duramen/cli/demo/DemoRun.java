@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
+import io.duramen.base.Progress;
 import io.duramen.cli.CommandException;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.command.StoreFiles;
@@ -71,6 +71,7 @@ final class DemoRun {
         StateStore.create(storage, store()).close();
         boolean complete = false;
         while (!complete) {
+            show(present);
             Child child = start();
             boolean killed = kills.size() < plan.size() && followAndKill(child);
             if (!killed) {
@@ -161,7 +162,7 @@ final class DemoRun {
         DemoProof last;
         try (StateStore store = StateStore.open(storage, store())) {
             last = DemoProof.of(store, input, clock == null ? present : input.size(), input.size());
-            verified = store.verify(bar).ok();
+            verified = store.verify(Progress.NONE).ok();
         }
         bar.clear();
         Map<String, Long> files = StoreFiles.sizes(storage.root());

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import io.duramen.cli.terminal.Lines;
@@ -23,10 +22,11 @@ final class DemoText {
     String opening(String directory, int records, long bytes, int kills, long seed) {
         return new Lines()
                 .text(style.heading("Duramen demo"))
-                .text(Units.count(records) + " real package records (" + Units.bytes(bytes)
-                        + ") go into a sealed store, one durable transaction each.")
-                .text("The importing process is killed " + Units.count(kills, "time")
-                        + " with SIGKILL; after each kill everything acknowledged is proven to be there.")
+                .text(Units.count(records) + " real package records (" + Units.bytes(bytes) + ") go into a sealed store, one")
+                .text("durable transaction each. The importing process is killed "
+                        + Units.count(kills, "time") + " with SIGKILL:")
+                .text("at named points, where it stands and says so before it dies, and at random")
+                .text("moments. After each kill everything it ever acknowledged must be there.")
                 .text("")
                 .line("store", directory)
                 .line("seed", seed + "  (--seed " + seed + " repeats these kills)")
@@ -36,26 +36,28 @@ final class DemoText {
 
     String kill(int number, int planned, Kill kill) {
         String where = kill.point()
-                .map(point -> "at " + style.heading(point.title()) + " (" + point.moment() + "; it said so before it died)")
-                .orElse("at a " + style.heading("random") + " moment");
-        return new Lines()
-                .text(String.format(Locale.ROOT, "kill %2d of %d  process %d, %s", number, planned, kill.pid(), where))
-                .line("recovery", recovery(kill.report()))
-                .line("proof", proof(kill.proof()))
-                .toString();
+                .map(point -> style.heading(point.title()) + ": " + point.moment())
+                .orElse(style.heading("random") + ": wherever process " + kill.pid() + " was");
+        return String.format(
+                Locale.ROOT,
+                "kill %2d of %d  %s%n  recovered in %s%n  %s%n",
+                number,
+                planned,
+                where,
+                recovery(kill.report()),
+                proof(kill.proof()));
     }
 
     private static String recovery(RecoveryReport report) {
         StringBuilder text = new StringBuilder(Units.duration(report.total().toNanos()) + ": ");
-        text.append("checkpoint ").append(report.generation()).append(" with ");
-        text.append(Units.count(report.checkpointKeys(), "key")).append(", ");
-        text.append(Units.count(report.transactions(), "transaction")).append(" replayed");
+        text.append(Units.count(report.checkpointKeys(), "key")).append(" from a checkpoint, ");
+        text.append(Units.count(report.transactions())).append(" replayed");
         if (report.log().tornBytes() > 0) {
-            text.append(", ").append(report.log().tornBytes()).append(" bytes of a torn write left out");
+            text.append(", ").append(report.log().tornBytes()).append(" torn bytes left out");
         }
         int tidied = report.deleted().size() + report.quarantined().size();
         if (tidied > 0) {
-            text.append(", ").append(Units.count(tidied, "unfinished file")).append(" put away");
+            text.append(", ").append(Units.count(tidied, "leftover")).append(" removed");
         }
         return text.toString();
     }
@@ -63,34 +65,38 @@ final class DemoText {
     private String proof(DemoProof proof) {
         String verdict = proof.holds() ? style.good("proven") : style.bad("NOT PROVEN");
         int extra = proof.present() + proof.lost() - proof.acknowledged();
-        return verdict + ": " + Units.count(proof.acknowledged()) + " acknowledged, " + proof.lost() + " lost, "
-                + proof.partial() + " partial" + (extra > 0 ? ", " + extra + " more durable than told" : "") + "; root "
-                + shortened(proof.root().toString()) + (proof.rootsEqual() ? " = " : " is not ")
-                + shortened(proof.recomputed().toString()) + " recomputed";
-    }
-
-    private static String shortened(String root) {
-        return root.substring(0, 8) + "..";
+        return verdict + ": " + Units.count(proof.acknowledged()) + " acknowledged"
+                + (extra > 0 ? " (+" + extra + " untold)" : "")
+                + ", " + proof.lost() + " lost, " + proof.partial() + " partial; root "
+                + proof.root().toString().substring(0, 8)
+                + (proof.rootsEqual() ? " as recomputed" : ", recomputed is " + proof.recomputed());
     }
 
     String summary(DemoResult result) {
         Lines lines = new Lines().text("").text(verdict(result));
         Figures figures = result.figures();
         lines.text("");
-        lines.line("commits", Units.count(figures.commits()) + " measured in " + Units.duration(figures.wallNanos()) + ": "
-                + Units.rate(figures.commits(), figures.wallNanos()));
-        lines.line("syncs", perCommit(figures) + " a commit, " + Units.count(figures.rolls(), "segment roll") + ", "
-                + Units.count(figures.checkpoints(), "checkpoint"));
+        lines.line(
+                "commits",
+                Units.count(figures.commits()) + " measured in " + Units.duration(figures.wallNanos()) + ": "
+                        + Units.rate(figures.commits(), figures.wallNanos()));
+        lines.line(
+                "syncs",
+                perCommit(figures) + " a commit, " + Units.count(figures.rolls(), "segment roll") + ", "
+                        + Units.count(figures.checkpoints(), "checkpoint"));
         lines.line("CPU time", cpu(figures, result.clock()));
-        lines.line("on disk", Units.bytes(result.diskBytes()) + " in " + Units.count(result.files(), "file") + " for "
-                + Units.bytes(result.inputBytes()) + " of records");
+        lines.line(
+                "on disk",
+                Units.bytes(result.diskBytes()) + " in " + Units.count(result.files(), "file") + " for "
+                        + Units.bytes(result.inputBytes()) + " of records");
         lines.line("recovery", recoveries(result));
         lines.line("root", result.last().root());
         lines.line("took", Units.duration(result.nanos()));
         lines.text("").text("  kills survived");
         table(result).forEach((title, count) -> lines.line("  " + title, count));
-        lines.line("  all", result.kills().stream().filter(kill -> kill.proof().holds()).count() + " of "
-                + result.planned());
+        lines.line(
+                "  all",
+                result.kills().stream().filter(kill -> kill.proof().holds()).count() + " of " + result.planned());
         return lines.toString();
     }
 
@@ -99,8 +105,10 @@ final class DemoText {
             return style.good("All " + Units.count(result.records()) + " records are in. ")
                     + "Nothing acknowledged was lost, nothing is half there, every root is right.";
         }
-        String why = !result.last().holds() || !result.verified()
-                        || result.kills().stream().anyMatch(kill -> !kill.proof().holds())
+        String why = !result.last().holds()
+                        || !result.verified()
+                        || result.kills().stream()
+                                .anyMatch(kill -> !kill.proof().holds())
                 ? "the store is not as it was promised; it is kept in " + result.directory()
                 : "only " + result.kills().size() + " of " + result.planned()
                         + " kills found their moment before the input was in; take fewer, or more records";
@@ -127,8 +135,8 @@ final class DemoText {
         long[] sorted = sortedRecoveries(result);
         return sorted.length == 0
                 ? "none"
-                : "min " + Units.duration(sorted[0]) + ", median " + Units.duration(sorted[sorted.length / 2]) + ", max "
-                        + Units.duration(sorted[sorted.length - 1]);
+                : "min " + Units.duration(sorted[0]) + ", median " + Units.duration(sorted[sorted.length / 2])
+                        + ", max " + Units.duration(sorted[sorted.length - 1]);
     }
 
     static long[] sortedRecoveries(DemoResult result) {

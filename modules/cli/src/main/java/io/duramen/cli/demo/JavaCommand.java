@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 import io.duramen.cli.Main;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of another JVM like this one: same Java, same code, same grants. */
-final class JavaCommand {
+public final class JavaCommand {
     private static final List<String> KEPT = List.of(
             "--enable-native-access",
             "--illegal-native-access",
@@ -18,17 +17,20 @@ final class JavaCommand {
             "--sun-misc-unsafe-memory-access",
             "-Djna.",
             "-Djava.io.tmpdir",
-            "-Xmx",
-            "-XX:+Use");
+            "-Xmx");
 
     private JavaCommand() {}
 
-    /** Returns the words that start {@link Main}, to be followed by its arguments. */
-    static List<String> ofThisProcess() {
+    /**
+     * Returns the words that start {@link Main}, to be followed by its arguments.
+     *
+     * @return the command line
+     */
+    public static List<String> ofThisProcess() {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-XX:TieredStopAtLevel=1"); // it lives for seconds
-        words.add("-Xshare:auto");
+        words.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it lives for seconds: half the time to start
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> KEPT.stream().anyMatch(argument::startsWith))
                 .forEach(words::add);

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.demo;
 
 /** A moment in the work of the store at which the demo kills it, reached for certain. */

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.terminal;
 
 /** Text for people in lines of a name and what is to be said of it. */
 public final class Lines {
-    private static final int NAME = 16;
+    private static final int NAME = 20;
 
     private final StringBuilder text = new StringBuilder();
 

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.duramen.cli.terminal;
 
 import io.duramen.base.Progress;
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
  * Shows how far work has come: a bar that is drawn over on a terminal, elsewhere a line for every tenth, or every ten seconds
  * where nobody knows the whole.
  *
- * <p>Work that ends within {@link #PATIENCE_NANOS} shows nothing, unless it asks {@link #now}.
+ * <p>A phase that ends within half a second shows nothing, unless that is asked for by {@link #now}.
  */
 public final class ProgressBar implements Progress, AutoCloseable {
     private static final long PATIENCE_NANOS = 500_000_000;
@@ -24,6 +23,7 @@ public final class ProgressBar implements Progress, AutoCloseable {
     private final boolean terminal;
     private final LongSupplier nanoTime;
     private final LongFunction<String> unit;
+    private long patience = PATIENCE_NANOS;
     private long visibleFrom;
     private long drawn;
     private int length;
@@ -43,8 +43,7 @@ public final class ProgressBar implements Progress, AutoCloseable {
         this.terminal = terminal;
         this.nanoTime = nanoTime;
         this.unit = unit;
-        this.visibleFrom = nanoTime.getAsLong() + PATIENCE_NANOS;
-        this.drawn = visibleFrom - REDRAW_NANOS;
+        waitFrom(nanoTime.getAsLong());
     }
 
     /**
@@ -53,18 +52,24 @@ public final class ProgressBar implements Progress, AutoCloseable {
      * @return this
      */
     public ProgressBar now() {
-        visibleFrom = nanoTime.getAsLong();
-        drawn = visibleFrom - REDRAW_NANOS;
+        patience = 0;
+        waitFrom(nanoTime.getAsLong());
         return this;
+    }
+
+    private void waitFrom(long now) {
+        visibleFrom = now + patience;
+        drawn = visibleFrom - REDRAW_NANOS;
     }
 
     @Override
     public synchronized void update(String what, long done, long total) {
+        long now = nanoTime.getAsLong();
         if (!what.equals(phase)) {
             phase = what;
             tenth = 0;
+            waitFrom(now);
         }
-        long now = nanoTime.getAsLong();
         if (now - visibleFrom < 0) {
             return;
         }
@@ -73,7 +78,7 @@ public final class ProgressBar implements Progress, AutoCloseable {
                 drawn = now;
                 draw(bar(done, total));
             }
-        } else if (total > 0 && done * 10 / total > tenth) {
+        } else if (total > 0 && done * 10 / total > tenth && (done < total || tenth > 0 || patience == 0)) {
             tenth = done * 10 / total;
             target.println(phase + ": " + tenth * 10 + " % (" + amount(done, total) + ")");
         } else if (total <= 0 && now - drawn >= LINE_NANOS) {

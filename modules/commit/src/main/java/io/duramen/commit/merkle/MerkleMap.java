@@ -64,13 +64,12 @@ public final class MerkleMap {
         for (MerkleChange change : changes) {
             byte[] keyHash = hasher.key(change.key);
             byte[] value = change.value;
-            MerkleEntry entry =
-                    value == null ? null : new MerkleEntry(change.key, value, keyHash, hasher.value(value));
+            MerkleEntry entry = value == null ? null : new MerkleEntry(change.key, value, keyHash, hasher.value(value));
             edits.add(new TreeEditor.Edit(keyHash, entry));
         }
-        edits.sort((a, b) -> Arrays.compareUnsigned(a.keyHash(), b.keyHash()));
+        edits.sort((a, b) -> Arrays.compareUnsigned(a.keyHash, b.keyHash));
         for (int i = 1; i < edits.size(); i++) {
-            if (Arrays.equals(edits.get(i - 1).keyHash(), edits.get(i).keyHash())) {
+            if (Arrays.equals(edits.get(i - 1).keyHash, edits.get(i).keyHash)) {
                 throw new IllegalArgumentException("two changes of one key in one call");
             }
         }

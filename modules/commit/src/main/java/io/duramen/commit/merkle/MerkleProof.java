@@ -34,12 +34,7 @@ public final class MerkleProof {
 
     /** Takes the arrays as they are: siblings from the top down, leaves of {@code keyHash | valueHash}. */
     MerkleProof(
-            byte[] salt,
-            long count,
-            byte[] key,
-            byte @Nullable [] value,
-            List<byte[]> siblings,
-            List<byte[]> bucket) {
+            byte[] salt, long count, byte[] key, byte @Nullable [] value, List<byte[]> siblings, List<byte[]> bucket) {
         this.salt = salt;
         this.count = count;
         this.key = key;

@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class TreeEditor {
 
     /** What becomes of one key: an entry, or nothing. */
-    record Edit(byte[] keyHash, @Nullable MerkleEntry entry) {}
+    static final class Edit {
+        final byte[] keyHash;
+        final @Nullable MerkleEntry entry;
+
+        Edit(byte[] keyHash, @Nullable MerkleEntry entry) {
+            this.keyHash = keyHash;
+            this.entry = entry;
+        }
+    }
 
     private final Hasher hasher;
     private final List<Edit> edits;
@@ -41,7 +49,7 @@ final class TreeEditor {
 
     private Node applyToInner(Node.Inner inner, int depth, int from, int to) {
         int middle = from;
-        while (middle < to && !Path.right(edits.get(middle).keyHash(), depth)) {
+        while (middle < to && !Path.right(edits.get(middle).keyHash, depth)) {
             middle++;
         }
         Node left = apply(inner.left, depth + 1, from, middle);
@@ -68,14 +76,14 @@ final class TreeEditor {
         List<MerkleEntry> merged = new ArrayList<>(old.size() + to - from);
         int i = 0;
         for (Edit edit : edits.subList(from, to)) {
-            while (i < old.size() && Arrays.compareUnsigned(old.get(i).keyHash, edit.keyHash()) < 0) {
+            while (i < old.size() && Arrays.compareUnsigned(old.get(i).keyHash, edit.keyHash) < 0) {
                 merged.add(old.get(i++));
             }
-            if (i < old.size() && Arrays.equals(old.get(i).keyHash, edit.keyHash())) {
+            if (i < old.size() && Arrays.equals(old.get(i).keyHash, edit.keyHash)) {
                 i++;
             }
-            if (edit.entry() != null) {
-                merged.add(edit.entry());
+            if (edit.entry != null) {
+                merged.add(edit.entry);
             }
         }
         merged.addAll(old.subList(i, old.size()));

@@ -59,8 +59,8 @@ final class BaseReader {
                 throw new DamagedException(shown, expected.length() + " bytes", file.size() + " bytes");
             }
             MessageDigest digest = Bytes.sha256();
-            InputStream stored = new BufferedInputStream(
-                    new DigestInputStream(new StorageInput(file), digest), 64 << 10);
+            InputStream stored =
+                    new BufferedInputStream(new DigestInputStream(new StorageInput(file), digest), 64 << 10);
             Reading reading = new Reading(shown, manifest, sink);
             reading.readAll(opened(manifest, stored));
             stored.transferTo(OutputStream.nullOutputStream());
@@ -183,7 +183,9 @@ final class BaseReader {
             ByteBuffer in = Bytes.littleEndian(bytes);
             require("the footer's checksum", in.getInt(bytes.length - 4) == Bytes.crc(bytes, 0, bytes.length - 4));
             require(manifest.keys() + " keys", in.getLong() == keys && keys == manifest.keys());
-            require("the root " + manifest.root(), Root.of(Bytes.take(in, Root.BYTES)).equals(manifest.root()));
+            require(
+                    "the root " + manifest.root(),
+                    Root.of(Bytes.take(in, Root.BYTES)).equals(manifest.root()));
             require("the digest of what is before", Arrays.equals(Bytes.take(in, Bytes.SHA256_BYTES), sha256));
         }
     }

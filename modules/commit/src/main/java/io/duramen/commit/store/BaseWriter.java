@@ -65,15 +65,20 @@ final class BaseWriter {
         for (MerkleEntry entry : version.map().entries()) {
             byte[] key = entry.key();
             byte[] value = entry.value();
-            if (entries > 0 && block.size() + BaseLayout.ENTRY_HEADER_BYTES + key.length + value.length
-                    > BaseLayout.BLOCK_BYTES) {
+            if (entries > 0
+                    && block.size() + BaseLayout.ENTRY_HEADER_BYTES + key.length + value.length
+                            > BaseLayout.BLOCK_BYTES) {
                 writeBlock(out, block, entries);
                 entries = 0;
             }
-            ByteBuffer head = Bytes.littleEndian(new byte[BaseLayout.ENTRY_HEADER_BYTES]);
-            head.putInt(key.length).putInt(value.length).put(BaseLayout.TYPE_BYTES).position(16);
+            byte[] header = new byte[BaseLayout.ENTRY_HEADER_BYTES];
+            ByteBuffer head = Bytes.littleEndian(header);
+            head.putInt(key.length)
+                    .putInt(value.length)
+                    .put(BaseLayout.TYPE_BYTES)
+                    .position(16);
             head.put(entry.keyHash()).put(entry.valueHash());
-            block.writeBytes(head.array());
+            block.writeBytes(header);
             block.writeBytes(key);
             block.writeBytes(value);
             entries++;
@@ -91,7 +96,10 @@ final class BaseWriter {
         out.putLong(Bytes.MAGIC).putInt(BaseLayout.KIND);
         out.putShort((short) BaseLayout.MAJOR).putShort((short) BaseLayout.MINOR);
         Bytes.putUuid(out, storeId);
-        out.putLong(generation).putLong(version.lsn()).putLong(version.map().size()).putInt(0);
+        out.putLong(generation)
+                .putLong(version.lsn())
+                .putLong(version.map().size())
+                .putInt(0);
         out.putInt(Bytes.crc(bytes, 0, out.position()));
         return bytes;
     }
@@ -110,7 +118,10 @@ final class BaseWriter {
     private static byte[] footer(Version version, byte[] sha256) {
         byte[] bytes = new byte[BaseLayout.FOOTER_BYTES];
         ByteBuffer out = Bytes.littleEndian(bytes);
-        out.putLong(version.map().size()).put(version.map().root().bytes()).put(sha256).putInt(0);
+        out.putLong(version.map().size())
+                .put(version.map().root().bytes())
+                .put(sha256)
+                .putInt(0);
         out.putInt(Bytes.crc(bytes, 0, out.position()));
         return bytes;
     }

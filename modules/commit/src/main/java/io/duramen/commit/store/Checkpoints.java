@@ -14,6 +14,7 @@ import io.duramen.storage.StorageException;
 import io.duramen.wal.WriteAheadLog;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class Checkpoints {
     private long nextGeneration;
     private boolean closed;
     private volatile CheckpointReceipt newest;
-    private volatile long written;
-    private volatile long failures;
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
 
     Checkpoints(
             Storage storage,
@@ -92,7 +93,7 @@ final class Checkpoints {
         try {
             next = prepare(generation, version);
         } catch (RuntimeException e) {
-            failures++;
+            failures.incrementAndGet();
             if (isNoSpace(e)) {
                 removeUnfinished(generation, e);
                 throw new StoreFullException(storage.describe(""), "checkpoint " + generation, e);
@@ -102,12 +103,13 @@ final class Checkpoints {
         try {
             publish(next);
         } catch (RuntimeException e) {
-            failures++;
+            failures.incrementAndGet();
             throw sequencer.fail(e);
         }
-        written++;
-        newest = receipt(true);
-        return newest;
+        written.incrementAndGet();
+        CheckpointReceipt receipt = receipt(true);
+        newest = receipt;
+        return receipt;
     }
 
     private static boolean isNoSpace(RuntimeException e) {
@@ -199,7 +201,12 @@ final class Checkpoints {
     private CheckpointReceipt receipt(boolean now) {
         Manifest.CheckpointFile file = current.file();
         return new CheckpointReceipt(
-                current.generation(), current.lsn(), current.root(), current.keys(), file == null ? 0 : file.length(), now);
+                current.generation(),
+                current.lsn(),
+                current.root(),
+                current.keys(),
+                file == null ? 0 : file.length(),
+                now);
     }
 
     /** Returns what the newest checkpoint holds, without waiting for one being written. */
@@ -208,11 +215,11 @@ final class Checkpoints {
     }
 
     long written() {
-        return written;
+        return written.get();
     }
 
     long failures() {
-        return failures;
+        return failures.get();
     }
 
     /** Runs something during which no checkpoint is written. */
@@ -228,7 +235,10 @@ final class Checkpoints {
     /** Waits for a checkpoint being written and begins no other. */
     void close() {
         lock.lock();
-        closed = true;
-        lock.unlock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 }

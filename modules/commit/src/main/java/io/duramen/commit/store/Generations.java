@@ -79,7 +79,8 @@ final class Generations {
         while (!waiting.isEmpty()) {
             Named named = waiting.remove(0);
             try {
-                return Optional.of(new Generation(named.file(), named.manifest(), named.stored(), load(named.manifest())));
+                return Optional.of(
+                        new Generation(named.file(), named.manifest(), named.stored(), load(named.manifest())));
             } catch (DamagedException e) {
                 reject(e.problem());
                 rejectedFiles.add(Names.base(named.manifest().generation()));

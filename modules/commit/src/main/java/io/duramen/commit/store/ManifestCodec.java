@@ -38,7 +38,8 @@ final class ManifestCodec {
     }
 
     byte[] encode(Manifest manifest) {
-        ByteBuffer out = Bytes.littleEndian(new byte[MAX_BYTES]);
+        byte[] bytes = new byte[MAX_BYTES];
+        ByteBuffer out = Bytes.littleEndian(bytes);
         Manifest.Keyring keyring = manifest.keyring();
         out.putLong(Bytes.MAGIC).putInt(KIND).putShort((short) MAJOR).putShort((short) MINOR);
         int lengthAt = out.position();
@@ -51,11 +52,11 @@ final class ManifestCodec {
         out.put(manifest.previous().bytes());
         putFile(out, manifest);
         out.putInt(lengthAt, out.position() + TRAILER_BYTES);
-        byte[] body = Arrays.copyOf(out.array(), out.position());
+        byte[] body = Arrays.copyOf(bytes, out.position());
         byte[] sha256 = Bytes.sha256().digest(body);
         byte[] mac = keyring == null || sealing == null ? new byte[MAC_BYTES] : sealing.mac(MAC_PURPOSE, body);
         out.put(sha256).put(mac);
-        return Arrays.copyOf(out.array(), out.position());
+        return Arrays.copyOf(bytes, out.position());
     }
 
     private static void putFile(ByteBuffer out, Manifest manifest) {
@@ -175,7 +176,9 @@ final class ManifestCodec {
         }
         if (!MessageDigest.isEqual(stated, sealing.mac(MAC_PURPOSE, body))) {
             throw new DamagedException(
-                    file, "the seal of keyring " + keyring.id(), "another: it was altered on purpose or belongs elsewhere");
+                    file,
+                    "the seal of keyring " + keyring.id(),
+                    "another: it was altered on purpose or belongs elsewhere");
         }
     }
 

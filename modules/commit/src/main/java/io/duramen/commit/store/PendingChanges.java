@@ -53,7 +53,8 @@ final class PendingChanges implements Changes {
             byte[] value = change.value();
             return value == null ? null : value.clone();
         }
-        MerkleEntry entry = reads.computeIfAbsent(own, k -> new Read(base.find(k))).entry();
+        MerkleEntry entry =
+                reads.computeIfAbsent(own, k -> new Read(base.find(k))).entry();
         return entry == null ? null : entry.value();
     }
 
@@ -69,7 +70,8 @@ final class PendingChanges implements Changes {
         return transactionId;
     }
 
-    @Nullable String actor() {
+    @Nullable
+    String actor() {
         return actor;
     }
 
@@ -86,17 +88,14 @@ final class PendingChanges implements Changes {
         reads.forEach((key, read) -> {
             MerkleEntry then = read.entry();
             MerkleEntry entry = now.find(key);
-            boolean same = then == null || entry == null
-                    ? then == entry
-                    : then == entry || Arrays.equals(then.valueHash(), entry.valueHash());
-            if (!same) {
+            if (then != entry && (then == null || entry == null || !sameValue(then, entry))) {
                 throw new TransactionConflictException(transactionId);
             }
         });
     }
 
-    boolean hasEnded() {
-        return ended;
+    private static boolean sameValue(MerkleEntry a, MerkleEntry b) {
+        return Arrays.equals(a.valueHash(), b.valueHash());
     }
 
     void end() {

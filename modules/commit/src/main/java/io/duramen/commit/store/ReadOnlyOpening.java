@@ -65,8 +65,8 @@ final class ReadOnlyOpening {
             draft.replayed(started);
             draft.damage = damage(log, generations, best);
             draft.foreign.addAll(new Tidying(storage).foreign());
-            var report = draft.finish(
-                    best.generation().manifest(), generations.rejected(), best.outcome(), log.recovery());
+            var report =
+                    draft.finish(best.generation().manifest(), generations.rejected(), best.outcome(), log.recovery());
             return new ReadOnlyStore(storage, options, log, best.outcome().version(), report);
         } catch (RuntimeException | Error e) {
             log.close();
@@ -90,8 +90,9 @@ final class ReadOnlyOpening {
                 break;
             }
             Best found = new Best(older, replay(replay, older));
-            long further = found.outcome().version().lsn() - best.outcome().version().lsn();
-            if (further < 0 || further == 0 && found.outcome().problem() != null) {
+            long further =
+                    found.outcome().version().lsn() - best.outcome().version().lsn();
+            if (further < 0 || (further == 0 && found.outcome().problem() != null)) {
                 break;
             }
             best = found;

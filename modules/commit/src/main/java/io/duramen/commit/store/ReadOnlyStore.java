@@ -25,8 +25,7 @@ final class ReadOnlyStore implements ReadableStore {
     private final RecoveryReport report;
     private volatile boolean closed;
 
-    ReadOnlyStore(
-            Storage storage, StoreOptions options, ReadableLog log, Version version, RecoveryReport report) {
+    ReadOnlyStore(Storage storage, StoreOptions options, ReadableLog log, Version version, RecoveryReport report) {
         this.storage = storage;
         this.options = options;
         this.log = log;

@@ -70,7 +70,10 @@ final class Replay {
         });
         MerkleMap map = base.with(changes.values());
         if (!map.root().equals(pass.root)) {
-            throw new DamagedException(shownLog, "root " + pass.root + " after record " + pass.lsn, map.root().toString());
+            throw new DamagedException(
+                    shownLog,
+                    "root " + pass.root + " after record " + pass.lsn,
+                    map.root().toString());
         }
         return pass.outcome(map, null);
     }
@@ -84,7 +87,9 @@ final class Replay {
                 MerkleMap changed = map[0].with(record.changes());
                 if (!changed.root().equals(record.after())) {
                     throw new DamagedException(
-                            shownLog, "root " + record.after() + " after record " + record.lsn(), changed.root().toString());
+                            shownLog,
+                            "root " + record.after() + " after record " + record.lsn(),
+                            changed.root().toString());
                 }
                 map[0] = changed;
                 watcher.reached(record.lsn(), changed.root());
@@ -124,8 +129,9 @@ final class Replay {
             long end = log.durableLsn();
             if (end < manifest.lsn()) {
                 throw new DamagedException(
-                        shownLog, "records up to " + manifest.lsn() + ", which a checkpoint holds", "records up to " + end
-                                + ": a part of the log was lost");
+                        shownLog,
+                        "records up to " + manifest.lsn() + ", which a checkpoint holds",
+                        "records up to " + end + ": a part of the log was lost");
             }
             if (log.firstLsn() > manifest.lsn() + 1) {
                 throw new DamagedException(

@@ -21,7 +21,9 @@ final class ReportDraft {
     final List<String> quarantined = new ArrayList<>();
     final List<String> foreign = new ArrayList<>();
     boolean renewed;
-    @Nullable String damage;
+
+    @Nullable
+    String damage;
 
     ReportDraft(String directory, boolean readOnly) {
         this.directory = directory;

@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,9 @@ final class Sequencer {
     private final String directory;
     private final int maxPayload;
     private final AtomicLong transactionIds;
-    private final AtomicReference<Version> durable;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile Version durable;
+    private volatile @Nullable Throwable failure;
     private Version newest;
     private boolean closed;
 
@@ -49,7 +48,7 @@ final class Sequencer {
         this.directory = directory;
         this.maxPayload = maxPayload;
         this.transactionIds = new AtomicLong(lastTransactionId);
-        this.durable = new AtomicReference<>(start);
+        this.durable = start;
         this.newest = start;
     }
 
@@ -58,7 +57,7 @@ final class Sequencer {
 
     /** Returns the last durable version. */
     Version durable() {
-        return durable.get();
+        return durable;
     }
 
     long lastTransactionId() {
@@ -127,16 +126,12 @@ final class Sequencer {
         }
         MerkleMap changed = on.map().with(changes.changes());
         long lsn = on.position() + 1;
-        var record = new TransactionRecord(
-                lsn, on.map().root(), changed.root(), List.copyOf(changes.changes()));
+        var record = new TransactionRecord(lsn, on.map().root(), changed.root(), List.copyOf(changes.changes()));
         PendingAppend pending = submit(entry(changes, record), changes.transactionId());
         Version version = on.next(pending, changed);
         if (pending.lsn() != lsn) {
             goBack(version);
-            throw new StoreFullException(
-                    directory,
-                    "transaction " + changes.transactionId(),
-                    outOfPlace());
+            throw new StoreFullException(directory, "transaction " + changes.transactionId(), outOfPlace());
         }
         newest = version;
         return new Placed(
@@ -235,19 +230,26 @@ final class Sequencer {
 
     /** Every version holds all before it, so that showing a later one first is no harm. */
     private void show(Version version) {
-        durable.accumulateAndGet(version, (shown, arrived) -> arrived.lsn() > shown.lsn() ? arrived : shown);
+        synchronized (this) {
+            if (version.lsn() > durable.lsn()) {
+                durable = version;
+            }
+        }
         version.arrived();
     }
 
     /** Stops all writing for good. */
     StoreFailedException fail(Throwable cause) {
-        failure.compareAndSet(null, cause);
-        Throwable first = failure.get();
-        return new StoreFailedException(directory, durable().lsn(), first == null ? cause : first);
+        Throwable first;
+        synchronized (this) {
+            first = failure == null ? cause : failure;
+            failure = first;
+        }
+        return new StoreFailedException(directory, durable.lsn(), first);
     }
 
     void checkWritable() {
-        Throwable cause = failure.get();
+        Throwable cause = failure;
         if (cause != null) {
             throw fail(cause);
         }
@@ -256,7 +258,10 @@ final class Sequencer {
     /** Lets no transaction in any more. */
     void close() {
         lock.lock();
-        closed = true;
-        lock.unlock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 }

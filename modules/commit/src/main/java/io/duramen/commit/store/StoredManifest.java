@@ -21,7 +21,8 @@ final class StoredManifest {
     /** Reads a manifest's file as it is. Returns {@code null} if there is none. */
     static @Nullable StoredManifest read(Storage storage, String name) {
         try (StorageFile file = storage.open(name, OpenMode.READ)) {
-            ByteBuffer buffer = ByteBuffer.allocate(ManifestCodec.MAX_BYTES + 1); // one more, to see that it is too long
+            ByteBuffer buffer =
+                    ByteBuffer.allocate(ManifestCodec.MAX_BYTES + 1); // one more, to see that it is too long
             int length = file.readFully(buffer, 0);
             return new StoredManifest(Arrays.copyOf(buffer.array(), length));
         } catch (StorageException e) {

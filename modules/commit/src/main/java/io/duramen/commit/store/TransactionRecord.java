@@ -75,10 +75,12 @@ record TransactionRecord(long lsn, Root before, Root after, List<MerkleChange> c
             throw new DamagedException(where, "at least " + HEADER_BYTES + " bytes", in.remaining() + " bytes");
         }
         int version = Byte.toUnsignedInt(in.get());
-        int flags = Byte.toUnsignedInt(in.get()) | in.getShort() << 8;
+        int flags = Byte.toUnsignedInt(in.get()) | (in.getShort() << 8);
         if (version != VERSION || flags != 0) {
             throw new StoreVersionException(
-                    where, "a transaction of version " + version + ", flags " + flags, "version " + VERSION + ", flags 0");
+                    where,
+                    "a transaction of version " + version + ", flags " + flags,
+                    "version " + VERSION + ", flags 0");
         }
         int count = in.getInt();
         long lsn = in.getLong();
@@ -104,9 +106,11 @@ record TransactionRecord(long lsn, Root before, Root after, List<MerkleChange> c
         requireBytes(where, in, CHANGE_BYTES);
         byte kind = in.get();
         int keyLength = Short.toUnsignedInt(in.getShort());
-        if (kind != PUT && kind != DELETE || keyLength < 1 || keyLength > StateStore.MAX_KEY_BYTES) {
+        if ((kind != PUT && kind != DELETE) || keyLength < 1 || keyLength > StateStore.MAX_KEY_BYTES) {
             throw new DamagedException(
-                    where, "a put or delete of a key", "a change of kind " + kind + " of a key of " + keyLength + " bytes");
+                    where,
+                    "a put or delete of a key",
+                    "a change of kind " + kind + " of a key of " + keyLength + " bytes");
         }
         if (kind == DELETE) {
             requireBytes(where, in, keyLength);

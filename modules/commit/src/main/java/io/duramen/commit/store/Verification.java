@@ -51,7 +51,12 @@ final class Verification {
         Replay.Outcome outcome = replay(generations.intact(), oldest);
         Version version = outcome.version();
         return new VerificationReport(
-                manifests, checkpoints, outcome.transactions(), version.lsn(), version.map().root(), problems);
+                manifests,
+                checkpoints,
+                outcome.transactions(),
+                version.lsn(),
+                version.map().root(),
+                problems);
     }
 
     private int checkFiles(List<Manifest> manifests) {

@@ -62,7 +62,8 @@ final class Version {
     }
 
     /** Returns the way, or {@code null} once the version is known to be durable. */
-    @Nullable Way way() {
+    @Nullable
+    Way way() {
         return way;
     }
 

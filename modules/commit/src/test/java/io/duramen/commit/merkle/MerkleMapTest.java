@@ -49,10 +49,18 @@ class MerkleMapTest {
     void rootsAreTheDocumentedOnes() {
         MerkleMap one = MerkleMap.empty(SALT).put(bytes("key"), bytes("value"));
 
-        assertEquals("df2dcccdcce456898b342f79d25c7c96b75e0cccaaec20f28ac772b5c5ef37cb", numbered(0).root().toString());
-        assertEquals("332715beeea6d5b035f1dbc4cf991957a28be8b481bfc4d26f685500442843f0", one.root().toString());
-        assertEquals("2facab0d91d91e74a248840774c05c5a5e18d5029fbbe6bc15d0a50fce76c16f", numbered(9).root().toString());
-        assertEquals("6e33fee9dc84af50c6232739e06ad74573ef1d27e15c9f7ef748927e6d42c714", numbered(1000).root().toString());
+        assertEquals(
+                "df2dcccdcce456898b342f79d25c7c96b75e0cccaaec20f28ac772b5c5ef37cb",
+                numbered(0).root().toString());
+        assertEquals(
+                "332715beeea6d5b035f1dbc4cf991957a28be8b481bfc4d26f685500442843f0",
+                one.root().toString());
+        assertEquals(
+                "2facab0d91d91e74a248840774c05c5a5e18d5029fbbe6bc15d0a50fce76c16f",
+                numbered(9).root().toString());
+        assertEquals(
+                "6e33fee9dc84af50c6232739e06ad74573ef1d27e15c9f7ef748927e6d42c714",
+                numbered(1000).root().toString());
     }
 
     @Test
@@ -76,7 +84,8 @@ class MerkleMapTest {
                     } else {
                         String value = String.format("%08x", random.nextInt());
                         model.put(key, value);
-                        changes.add(MerkleChange.put(HexFormat.of().parseHex(key), HexFormat.of().parseHex(value)));
+                        changes.add(MerkleChange.put(
+                                HexFormat.of().parseHex(key), HexFormat.of().parseHex(value)));
                     }
                 }
                 map = map.with(changes);

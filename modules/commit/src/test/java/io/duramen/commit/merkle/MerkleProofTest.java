@@ -114,9 +114,9 @@ class MerkleProofTest {
             byte[] wanted = new Hasher(SALT).key(bytes("nobody"));
             if (Path.samePrefix(keyHash, wanted, elsewhere.siblings.size())) {
                 onThePath++;
-                assertFalse(new MerkleProof(
-                                salt.clone(), 100, bytes("key-5"), null, elsewhere.siblings, elsewhere.bucket)
-                        .verify(map.root()));
+                assertFalse(
+                        new MerkleProof(salt.clone(), 100, bytes("key-5"), null, elsewhere.siblings, elsewhere.bucket)
+                                .verify(map.root()));
             }
         }
         assertTrue(onThePath > 10, "salts that lead the key to the other's bucket: " + onThePath);

@@ -17,8 +17,8 @@ final class NaiveTree {
         this.salt = salt;
     }
 
-    /** A key's path as 256 characters, and {@code keyHash | valueHash}. */
-    private record Leaf(String path, byte[] bytes) {}
+    /** A key's path as 256 characters, and {@code keyHash | valueHash} in hexadecimal. */
+    private record Leaf(String path, String bytes) {}
 
     /** The root of entries whose keys and values are in hexadecimal. */
     String root(Map<String, String> entries) throws Exception {
@@ -28,14 +28,15 @@ final class NaiveTree {
             byte[] valueHash = sha256(new byte[] {0x10}, HexFormat.of().parseHex(entry.getValue()));
             StringBuilder path = new StringBuilder();
             for (byte b : keyHash) {
-                path.append(String.format("%8s", Integer.toBinaryString(b & 0xFF)).replace(' ', '0'));
+                path.append(
+                        String.format("%8s", Integer.toBinaryString(b & 0xFF)).replace(' ', '0'));
             }
-            leaves.add(new Leaf(path.toString(), concat(keyHash, valueHash)));
+            leaves.add(new Leaf(path.toString(), HexFormat.of().formatHex(concat(keyHash, valueHash))));
         }
         leaves.sort((a, b) -> a.path().compareTo(b.path()));
         byte[] count = new byte[8];
         for (int i = 0; i < 8; i++) {
-            count[i] = (byte) ((long) leaves.size() >>> 8 * i);
+            count[i] = (byte) ((long) leaves.size() >>> (8 * i));
         }
         return HexFormat.of().formatHex(sha256(new byte[] {0x03}, salt, count, node(leaves, "")));
     }
@@ -44,7 +45,7 @@ final class NaiveTree {
         List<byte[]> here = new ArrayList<>();
         for (Leaf leaf : leaves) {
             if (leaf.path().startsWith(path)) {
-                here.add(leaf.bytes());
+                here.add(HexFormat.of().parseHex(leaf.bytes()));
             }
         }
         if (here.isEmpty()) {

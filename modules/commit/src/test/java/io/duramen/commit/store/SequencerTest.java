@@ -4,7 +4,7 @@ package io.duramen.commit.store;
 
 import static io.duramen.commit.TestStores.all;
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.create;
+import static io.duramen.commit.TestStores.newStore;
 import static io.duramen.commit.TestStores.open;
 import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.recomputed;
@@ -33,8 +33,8 @@ class SequencerTest {
         return new Sequencer(log, "dir", options().wal().maxRecordBytes(), Version.durable(0, 0, map, 0), 0);
     }
 
-    private MerkleMap newStore() {
-        create(disk).close();
+    private MerkleMap emptyStore() {
+        newStore(disk).close();
         Generations generations = new Generations(disk, null);
         return generations.next().orElseThrow().base();
     }
@@ -50,7 +50,7 @@ class SequencerTest {
     @Test
     @Tag("S1.09")
     void whatWasBuiltOnATransactionThatDidNotFitFallsWithIt() {
-        MerkleMap map = newStore();
+        MerkleMap map = emptyStore();
         try (WriteAheadLog log = WriteAheadLog.open(disk, options(2).wal())) {
             Sequencer sequencer = sequencer(log, map);
             sequencer.await(place(sequencer, "kept", big));
@@ -79,7 +79,7 @@ class SequencerTest {
     @Tag("S1.09")
     @Tag("S1.24")
     void aRecordThatGetsAnotherNumberThanItWasMadeForCountsForNothing() {
-        MerkleMap map = newStore();
+        MerkleMap map = emptyStore();
         long lostId;
         try (WriteAheadLog log = WriteAheadLog.open(disk, options(2).wal())) {
             Sequencer sequencer = sequencer(log, map);
@@ -97,7 +97,8 @@ class SequencerTest {
             assertEquals(3, sequencer.await(next).lsn());
             assertThrows(StoreFullException.class, () -> sequencer.await(turnedAway));
             assertNotNull(sequencer.durable().map().find(bytes("next")));
-            assertEquals(4, sequencer.await(place(sequencer, "after", bytes("z"))).lsn());
+            assertEquals(
+                    4, sequencer.await(place(sequencer, "after", bytes("z"))).lsn());
         }
         try (StateStore store = open(disk)) {
             assertEquals(
@@ -110,7 +111,7 @@ class SequencerTest {
 
     @Test
     void readersSeeTheLastDurableVersionWhileLaterOnesAreUnderWay() {
-        MerkleMap map = newStore();
+        MerkleMap map = emptyStore();
         try (WriteAheadLog log = WriteAheadLog.open(disk, options(2).wal())) {
             Sequencer sequencer = sequencer(log, map);
             Sequencer.Placed one = place(sequencer, "a", bytes("1"));

@@ -88,7 +88,8 @@ public final class BouncyCastleKeyDerivation implements KeyDerivation {
         long have = Runtime.getRuntime().maxMemory() / 1024;
         return new SealException(
                 "KDF_MEMORY",
-                "deriving the key needs " + cost.memoryKiB() + " KiB of heap; the Java heap may grow to " + have + " KiB",
+                "deriving the key needs " + cost.memoryKiB() + " KiB of heap; the Java heap may grow to " + have
+                        + " KiB",
                 Map.of("expected", cost.memoryKiB(), "found", have),
                 "start with a larger heap, for instance -Xmx" + (cost.memoryKiB() / 1024 * 2 + 64) + "m",
                 cause);
@@ -96,8 +97,8 @@ public final class BouncyCastleKeyDerivation implements KeyDerivation {
 
     private String failure() {
         try {
-            byte[] tag = argon2id(
-                    filled(32, 1), filled(16, 2), filled(8, 3), filled(12, 4), new Argon2Cost(32, 3, 4), 32);
+            byte[] tag =
+                    argon2id(filled(32, 1), filled(16, 2), filled(8, 3), filled(12, 4), new Argon2Cost(32, 3, 4), 32);
             return HexFormat.of().formatHex(tag).equals(RFC_9106_TAG)
                     ? ""
                     : "the RFC 9106 test vector gives another result";

@@ -116,8 +116,7 @@ final class GcmSegmentCipher implements SegmentCipher {
     }
 
     @Override
-    public boolean verify(
-            long frameNumber, byte[] header, byte[] previousTag, byte[] stored, int offset, int length) {
+    public boolean verify(long frameNumber, byte[] header, byte[] previousTag, byte[] stored, int offset, int length) {
         checkStored(length);
         checkArrays(previousTag, stored, offset, length, NOTHING, 0, 0);
         checkFrameNumber(frameNumber);
@@ -155,7 +154,8 @@ final class GcmSegmentCipher implements SegmentCipher {
     private void useUp(long frameNumber, byte[] out, int hedgeAt) {
         checkFrameNumber(frameNumber);
         if (hedges == null) {
-            throw new IllegalStateException("this segment was opened for reading; nothing is ever sealed under an old key");
+            throw new IllegalStateException(
+                    "this segment was opened for reading; nothing is ever sealed under an old key");
         }
         if (frameNumber < lowestUnused) {
             throw new IllegalStateException("frame " + frameNumber + " was sealed before or skipped; the next is "

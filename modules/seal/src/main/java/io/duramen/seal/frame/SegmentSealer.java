@@ -40,8 +40,7 @@ public final class SegmentSealer {
             try {
                 SegmentSlot slot = new SegmentSlot(
                         epoch, generation, 0, salt, AesKeyWrap.wrap(wrappingKey, dataKey), keys.commitment());
-                return new Sealing.NewSegment(
-                        GcmSegmentCipher.forSealing(keys, environment.random()), slot.encode());
+                return new Sealing.NewSegment(GcmSegmentCipher.forSealing(keys, environment.random()), slot.encode());
             } finally {
                 Arrays.fill(wrappingKey, (byte) 0);
             }
@@ -64,7 +63,8 @@ public final class SegmentSealer {
         byte[] dataKey = AesKeyWrap.unwrap(wrappingKey, slot.wrapped());
         Arrays.fill(wrappingKey, (byte) 0);
         if (dataKey == null) {
-            throw foreign(segment, "has a crypto slot that was written for another segment, log or keyring, or altered");
+            throw foreign(
+                    segment, "has a crypto slot that was written for another segment, log or keyring, or altered");
         }
         try {
             SegmentKeys keys = SegmentKeys.derive(dataKey, slot.salt(), segment);
@@ -80,11 +80,6 @@ public final class SegmentSealer {
 
     private static SealException foreign(SegmentIdentity segment, String what) {
         return SegmentFailures.refused(
-                "SLOT_FOREIGN",
-                segment,
-                what,
-                Map.of(),
-                "keep the file as it is and run: duramen verify",
-                null);
+                "SLOT_FOREIGN", segment, what, Map.of(), "keep the file as it is and run: duramen verify", null);
     }
 }

@@ -36,8 +36,7 @@ import java.util.zip.CRC32C;
  * @param commitment {@value #COMMITMENT_BYTES} bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by their bytes, below
-public record SegmentSlot(
-        int epoch, long generation, long rewrapOf, byte[] salt, byte[] wrapped, byte[] commitment) {
+public record SegmentSlot(int epoch, long generation, long rewrapOf, byte[] salt, byte[] wrapped, byte[] commitment) {
     /** AES-256-GCM, one call a frame. */
     public static final int SUITE = 1;
 

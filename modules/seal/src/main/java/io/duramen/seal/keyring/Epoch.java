@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it began, to the second
  * @param closing when and why it ended; {@code null} for the active one
  */
-public record Epoch(int number, WrappedKey key, Instant createdAt, @Nullable Closing closing) {
+public record Epoch(
+        int number,
+        WrappedKey key,
+        Instant createdAt,
+        @Nullable Closing closing) {
     private static final String TYPE = "epoch";
 
     /**

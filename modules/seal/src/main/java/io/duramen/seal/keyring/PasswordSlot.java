@@ -53,8 +53,7 @@ public record PasswordSlot(int id, Argon2Cost cost, WrappedKey key, Instant crea
         byte[] derived = derive(keyringId, id, password, salt, cost, derivation);
         try {
             Info header = header(keyringId, id, cost);
-            return new PasswordSlot(
-                    id, cost, WrappedKey.wrap(derived, salt, generation, header, rootKey, random), now);
+            return new PasswordSlot(id, cost, WrappedKey.wrap(derived, salt, generation, header, rootKey, random), now);
         } finally {
             Arrays.fill(derived, (byte) 0);
         }
@@ -80,8 +79,7 @@ public record PasswordSlot(int id, Argon2Cost cost, WrappedKey key, Instant crea
 
     static byte[] derive(
             UUID keyringId, int id, byte[] password, byte[] salt, Argon2Cost cost, KeyDerivation derivation) {
-        byte[] boundTo =
-                Info.of("duramen/v1 slot").uuid(keyringId).number32(id).toBytes();
+        byte[] boundTo = Info.of("duramen/v1 slot").uuid(keyringId).number32(id).toBytes();
         return derivation.argon2id(password, salt, NO_PEPPER, boundTo, cost, WrappedKey.DERIVED_BYTES);
     }
 

@@ -89,8 +89,8 @@ final class StrictJson {
         } catch (IllegalArgumentException notHex) {
             throw new MalformedKeyringException(where + ": \"" + name + "\" is not hexadecimal", notHex);
         }
-        throw new MalformedKeyringException(where + ": \"" + name + "\" must be " + length + " bytes in hexadecimal, is "
-                + text.length() + " characters");
+        throw new MalformedKeyringException(where + ": \"" + name + "\" must be " + length
+                + " bytes in hexadecimal, is " + text.length() + " characters");
     }
 
     UUID uuid(String name) throws MalformedKeyringException {
@@ -129,8 +129,8 @@ final class StrictJson {
     /** Refuses fields nobody asked for: what they mean is unknown, and with keys that is reason enough to stop. */
     void end() throws MalformedKeyringException {
         if (!fields.isEmpty()) {
-            throw new MalformedKeyringException(where + ": unknown field \""
-                    + fields.keySet().iterator().next() + "\"");
+            throw new MalformedKeyringException(
+                    where + ": unknown field \"" + fields.keySet().iterator().next() + "\"");
         }
     }
 

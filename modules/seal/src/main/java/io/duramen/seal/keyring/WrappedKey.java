@@ -44,8 +44,7 @@ public record WrappedKey(long generation, byte[] salt, byte[] commitment, byte[]
      * @param key the key to wrap; not altered
      * @param random gives the salt of the wrap
      */
-    static WrappedKey wrap(
-            byte[] derived, byte[] salt, long generation, Info header, byte[] key, RandomSource random) {
+    static WrappedKey wrap(byte[] derived, byte[] salt, long generation, Info header, byte[] key, RandomSource random) {
         byte[] commitment = Arrays.copyOfRange(derived, KEY_BYTES, DERIVED_BYTES);
         byte[] wrapSalt = random.bytes(SALT_BYTES);
         byte[] once = oneTimeKey(derived, generation, wrapSalt);

@@ -50,7 +50,8 @@ final class Cobblestone implements AutoCloseable {
      */
     static Cobblestone derive(byte[] inputKey, byte[] salt, byte[] context) {
         if (inputKey.length != AesGcm.KEY_BYTES) {
-            throw new IllegalArgumentException("the key must have " + AesGcm.KEY_BYTES + " bytes, has " + inputKey.length);
+            throw new IllegalArgumentException(
+                    "the key must have " + AesGcm.KEY_BYTES + " bytes, has " + inputKey.length);
         }
         byte[] info = Info.of("c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM")
                 .raw(salt)

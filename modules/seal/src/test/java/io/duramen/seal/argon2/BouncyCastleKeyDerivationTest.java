@@ -38,8 +38,10 @@ class BouncyCastleKeyDerivationTest {
         byte[] key = derivation.argon2id(filled(8, 1), filled(16, 2), NONE, NONE, SMALL, 64);
         assertFalse(Arrays.equals(key, derivation.argon2id(filled(8, 9), filled(16, 2), NONE, NONE, SMALL, 64)));
         assertFalse(Arrays.equals(key, derivation.argon2id(filled(8, 1), filled(16, 9), NONE, NONE, SMALL, 64)));
-        assertFalse(Arrays.equals(key, derivation.argon2id(filled(8, 1), filled(16, 2), filled(1, 9), NONE, SMALL, 64)));
-        assertFalse(Arrays.equals(key, derivation.argon2id(filled(8, 1), filled(16, 2), NONE, filled(1, 9), SMALL, 64)));
+        assertFalse(
+                Arrays.equals(key, derivation.argon2id(filled(8, 1), filled(16, 2), filled(1, 9), NONE, SMALL, 64)));
+        assertFalse(
+                Arrays.equals(key, derivation.argon2id(filled(8, 1), filled(16, 2), NONE, filled(1, 9), SMALL, 64)));
     }
 
     @Test

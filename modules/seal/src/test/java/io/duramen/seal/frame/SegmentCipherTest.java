@@ -5,7 +5,6 @@ package io.duramen.seal.frame;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +18,7 @@ import io.duramen.seal.primitive.Environment;
 import io.duramen.seal.primitive.RandomSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class SegmentCipherTest {
     private static final SegmentIdentity SEGMENT = new SegmentIdentity(new UUID(7, 8), 5, 1);
     private static final byte[] EPOCH_KEY = "an epoch key has 32 bytes, truly".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] HEADER = "a frame header has 64 bytes; this one is text for want of a log."
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HEADER =
+            "a frame header has 64 bytes; this one is text for want of a log.".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NO_TAG = new byte[16];
     private static final byte[] BODY = "put alice 100; put bob 200".getBytes(StandardCharsets.US_ASCII);
 
@@ -101,6 +101,7 @@ class SegmentCipherTest {
     }
 
     @Test
+    @Tag("F28")
     @Tag("S3.22")
     @Tag("S3.52")
     void framesSwappedDroppedOrRepeatedAreFound() {
@@ -174,8 +175,7 @@ class SegmentCipherTest {
         assertThrows(IllegalStateException.class, () -> seal(cipher, 4, NO_TAG));
         assertThrows(IllegalStateException.class, () -> seal(cipher, 0, NO_TAG));
         assertThrows(
-                IllegalStateException.class,
-                () -> cipher.authenticate(4, HEADER, NO_TAG, BODY, 0, 1, new byte[25], 0));
+                IllegalStateException.class, () -> cipher.authenticate(4, HEADER, NO_TAG, BODY, 0, 1, new byte[25], 0));
         seal(cipher, (1L << 31) - 1, NO_TAG);
         assertThrows(IllegalArgumentException.class, () -> seal(cipher, 1L << 31, NO_TAG));
         assertThrows(IllegalArgumentException.class, () -> seal(cipher, -1, NO_TAG));
@@ -197,8 +197,7 @@ class SegmentCipherTest {
         reader.close();
         made.cipher().close();
         assertThrows(IllegalStateException.class, () -> opens(reader, 0, NO_TAG, stored));
-        assertThrows(
-                IllegalStateException.class, () -> reader.verify(0, HEADER, NO_TAG, stored, 0, stored.length));
+        assertThrows(IllegalStateException.class, () -> reader.verify(0, HEADER, NO_TAG, stored, 0, stored.length));
         assertThrows(IllegalStateException.class, () -> seal(made.cipher(), 1, NO_TAG));
     }
 
@@ -206,16 +205,13 @@ class SegmentCipherTest {
     void inputAndOutputAreCheckedBeforeAnythingIsUsedUp() {
         SegmentCipher cipher = made.cipher();
         byte[] room = new byte[BODY.length + Sealing.FRAME_OVERHEAD];
-        assertThrows(
-                IllegalArgumentException.class, () -> cipher.seal(0, HEADER, NO_TAG, room, 0, 1, room, 0));
+        assertThrows(IllegalArgumentException.class, () -> cipher.seal(0, HEADER, NO_TAG, room, 0, 1, room, 0));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> cipher.seal(0, HEADER, new byte[15], BODY, 0, BODY.length, room, 0));
         assertThrows(
-                IndexOutOfBoundsException.class,
-                () -> cipher.seal(0, HEADER, NO_TAG, BODY, 0, BODY.length, room, 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> cipher.open(0, HEADER, NO_TAG, room, 0, 23, new byte[9], 0));
+                IndexOutOfBoundsException.class, () -> cipher.seal(0, HEADER, NO_TAG, BODY, 0, BODY.length, room, 1));
+        assertThrows(IllegalArgumentException.class, () -> cipher.open(0, HEADER, NO_TAG, room, 0, 23, new byte[9], 0));
         cipher.seal(0, HEADER, NO_TAG, BODY, 0, BODY.length, room, 0);
     }
 
@@ -248,8 +244,8 @@ class SegmentCipherTest {
         Set<ByteBuffer> hedges = new HashSet<>();
         Environment kernel = environment;
         for (int clone = 0; clone < 2; clone++) {
-            Environment sameKey = new Environment(
-                    new KeysFixedHedgesFresh(kernel.random()), kernel.clock(), () -> 0, new byte[0]);
+            Environment sameKey =
+                    new Environment(new KeysFixedHedgesFresh(kernel.random()), kernel.clock(), () -> 0, new byte[0]);
             try (SegmentCipher cipher =
                     SegmentSealer.create(SEGMENT, 1, EPOCH_KEY, 1, sameKey).cipher()) {
                 for (int frame = 0; frame < 2000; frame++) {
@@ -262,17 +258,29 @@ class SegmentCipherTest {
         assertEquals(4000, hedges.size());
     }
 
+    /** What a machine without entropy gives: the same bytes at every start. Any other difference must make another salt. */
     @Test
-    void everySegmentGetsAKeyOfItsOwnEvenFromABrokenGenerator() {
-        // A generator that repeats itself still gives other salts, because time and segment differ.
-        Environment one = new Environment(new DeterministicRandom(1), environment.clock(), () -> 1, new byte[0]);
-        Environment two = new Environment(new DeterministicRandom(1), environment.clock(), () -> 2, new byte[0]);
-        NewSegment first = SegmentSealer.create(SEGMENT, 3, EPOCH_KEY, 9, one);
-        NewSegment second = SegmentSealer.create(SEGMENT, 3, EPOCH_KEY, 9, two);
-        assertNotEquals(
-                ByteBuffer.wrap(slot(first).commitment()), ByteBuffer.wrap(slot(second).commitment()));
-        first.cipher().close();
-        second.cipher().close();
+    void aGeneratorThatRepeatsItselfStillGivesOtherSaltsWhenAnythingElseDiffers() {
+        byte[] key = new byte[32];
+        Set<ByteBuffer> salts = new HashSet<>();
+        for (Environment one : new Environment[] {
+            broken(0, 0, "boot"), broken(1, 0, "boot"), broken(0, 1, "boot"), broken(0, 0, "another boot")
+        }) {
+            assertTrue(salts.add(ByteBuffer.wrap(one.salt(key, 1, 24))));
+        }
+        assertTrue(salts.add(ByteBuffer.wrap(broken(0, 0, "boot").salt(key, 2, 24))), "another segment");
+        key[0] = 1;
+        assertTrue(salts.add(ByteBuffer.wrap(broken(0, 0, "boot").salt(key, 1, 24))), "another key");
+        key[0] = 0;
+        assertFalse(salts.add(ByteBuffer.wrap(broken(0, 0, "boot").salt(key, 1, 24))), "nothing differs");
+    }
+
+    private static Environment broken(long ticks, long second, String boot) {
+        return new Environment(
+                new DeterministicRandom(1),
+                () -> Instant.ofEpochSecond(second),
+                () -> ticks,
+                boot.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -34,8 +34,8 @@ class TwoKeySlotTest {
         WrappedKey key = honest.key();
         byte[] firstOnce = oneTimeKey(FIRST, key);
         byte[] secondOnce = oneTimeKey(SECOND, key);
-        byte[] bound = WrappedKey.associatedData(
-                PasswordSlot.header(KEYRING, 1, COST), 1, key.salt(), key.commitment());
+        byte[] bound =
+                WrappedKey.associatedData(PasswordSlot.header(KEYRING, 1, COST), 1, key.salt(), key.commitment());
 
         byte[] crafted = TwoKeyCiphertext.make(firstOnce, bound, secondOnce, bound, 2);
         PasswordSlot slot = new PasswordSlot(
@@ -64,7 +64,9 @@ class TwoKeySlotTest {
         assertNull(
                 new PasswordSlot(1, new Argon2Cost(9, 1, 1), key, Instant.EPOCH).open(KEYRING, FIRST, argon2), "cost");
         for (int part = 0; part < 5; part++) {
-            assertNull(new PasswordSlot(1, COST, altered(key, part), Instant.EPOCH).open(KEYRING, FIRST, argon2), "part " + part);
+            assertNull(
+                    new PasswordSlot(1, COST, altered(key, part), Instant.EPOCH).open(KEYRING, FIRST, argon2),
+                    "part " + part);
         }
     }
 

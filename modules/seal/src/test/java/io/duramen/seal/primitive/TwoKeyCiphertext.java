@@ -22,7 +22,8 @@ public final class TwoKeyCiphertext {
             throws Exception {
         byte[] sealed = new byte[(blocks + 1) * BLOCK];
         Arrays.fill(sealed, 0, (blocks - 1) * BLOCK, (byte) 0x5a);
-        // With the free block c: tag = rest(H) + c H^2 + mask; equal for both, so c = (rest1+mask1+rest2+mask2)/(H1^2+H2^2).
+        // With the free block c: tag = rest(H) + c H^2 + mask; equal for both, so c =
+        // (rest1+mask1+rest2+mask2)/(H1^2+H2^2).
         BigInteger firstHash = hashKey(first);
         BigInteger secondHash = hashKey(second);
         BigInteger sum = tag(first, firstData, sealed, blocks).xor(tag(second, secondData, sealed, blocks));
@@ -37,7 +38,10 @@ public final class TwoKeyCiphertext {
         BigInteger hashKey = hashKey(keyAndNonce);
         BigInteger hash = BigInteger.ZERO;
         for (int at = 0; at < data.length; at += BLOCK) {
-            hash = multiply(hash.xor(element(Arrays.copyOf(Arrays.copyOfRange(data, at, Math.min(at + BLOCK, data.length)), BLOCK))), hashKey);
+            hash = multiply(
+                    hash.xor(element(
+                            Arrays.copyOf(Arrays.copyOfRange(data, at, Math.min(at + BLOCK, data.length)), BLOCK))),
+                    hashKey);
         }
         for (int i = 0; i < blocks; i++) {
             hash = multiply(hash.xor(element(Arrays.copyOfRange(sealed, i * BLOCK, (i + 1) * BLOCK))), hashKey);

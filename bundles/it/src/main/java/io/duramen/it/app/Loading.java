@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.it.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.duramen.base.Progress;
+import io.duramen.clock.CpuClock;
+import io.duramen.clock.CpuClocks;
+import io.duramen.clock.spi.CpuClockProvider;
+import io.duramen.commit.CommitReceipt;
+import io.duramen.commit.StateStore;
+import io.duramen.commit.StateStores;
+import io.duramen.commit.StoreOptions;
+import io.duramen.commit.merkle.Root;
+import io.duramen.commit.spi.StateStoreProvider;
+import io.duramen.crypto.KeyDerivations;
+import io.duramen.crypto.SecretMemories;
+import io.duramen.crypto.spi.Argon2Cost;
+import io.duramen.crypto.spi.KeyDerivation;
+import io.duramen.crypto.spi.SecretMemoryProvider;
+import io.duramen.seal.Keyring;
+import io.duramen.seal.KeyringOptions;
+import io.duramen.seal.Unlock;
+import io.duramen.storage.NioStorage;
+import io.duramen.storage.Storage;
+import io.duramen.storage.Storages;
+import io.duramen.storage.spi.StorageExtras;
+import io.duramen.wal.WalOptions;
+import io.duramen.wal.WalProviders;
+import io.duramen.wal.spi.WalProvider;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One small life of a sealed store, on the best of the providers that were found. */
+final class Loading {
+    private static final byte[] KEY = "heartwood".getBytes(UTF_8);
+    private static final byte[] VALUE = "lasts".getBytes(UTF_8);
+
+    private final Choice<CpuClockProvider> clock;
+    private final Choice<StorageExtras> storage;
+    private final Choice<SecretMemoryProvider> memory;
+    private final Choice<KeyDerivation> derivation;
+    private final Choice<WalProvider> log;
+    private final Choice<StateStoreProvider> store;
+
+    Loading(
+            List<CpuClockProvider> clocks,
+            List<StorageExtras> extras,
+            List<SecretMemoryProvider> memories,
+            List<KeyDerivation> derivations,
+            List<WalProvider> logs,
+            List<StateStoreProvider> stores) {
+        this.clock = new Choice<>("clock", clocks);
+        this.storage = new Choice<>("storage", extras);
+        this.memory = new Choice<>("memory", memories);
+        this.derivation = new Choice<>("derivation", derivations);
+        this.log = new Choice<>("log", logs);
+        this.store = new Choice<>("store", stores);
+    }
+
+    /** Takes what Duramen's own finders find. */
+    static Loading found() {
+        return new Loading(
+                CpuClocks.all(),
+                Storages.allExtras(),
+                SecretMemories.all(),
+                KeyDerivations.all(),
+                WalProviders.all(),
+                StateStores.all());
+    }
+
+    /** Says what is used, uses it, and says OK. */
+    void run(Path directory, Consumer<String> out) {
+        List.of(clock, storage, memory, derivation, log, store).forEach(choice -> choice.tell(out));
+        CpuClock cpu = clock.taken().open();
+        long start = cpu.currentNanos();
+        Storage files = NioStorage.at(directory, storage.taken());
+        Root root = firstLife(files);
+        secondLife(files, root);
+        long used = CpuClock.elapsed(start, cpu.currentNanos());
+        check(used > 0, "the clock did not move");
+        out.accept("root " + root);
+        out.accept("OK");
+    }
+
+    private Root firstLife(Storage files) {
+        try (Keyring keyring = Keyring.create(files, password(), keyringOptions());
+                StateStore made = StateStore.create(files, storeOptions(keyring))) {
+            CommitReceipt receipt = made.commit(tx -> tx.put(KEY, VALUE));
+            check(made.prove(KEY).verify(receipt.root()), "the proof does not hold");
+            return receipt.root();
+        }
+    }
+
+    private void secondLife(Storage files, Root root) {
+        try (Keyring keyring = Keyring.unlock(files, password(), keyringOptions());
+                StateStore opened = StateStore.open(files, storeOptions(keyring))) {
+            check(Arrays.equals(VALUE, opened.get(KEY)), "the value is not what was committed");
+            check(opened.root().equals(root), "the root is " + opened.root() + ", was " + root);
+            check(opened.verify(Progress.NONE).ok(), "the store does not verify");
+        }
+    }
+
+    private KeyringOptions keyringOptions() {
+        return KeyringOptions.defaults()
+                .withInsecureCostForTests(new Argon2Cost(256, 1, 1))
+                .withKeyDerivation(derivation.taken())
+                .withSecretMemory(memory.taken());
+    }
+
+    private StoreOptions storeOptions(Keyring keyring) {
+        return StoreOptions.builder()
+                .wal(WalOptions.builder().provider(log.taken()).build())
+                .sealing(keyring)
+                .provider(store.taken())
+                .build();
+    }
+
+    private static Unlock password() {
+        return Unlock.password("correct horse battery staple".toCharArray());
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}
