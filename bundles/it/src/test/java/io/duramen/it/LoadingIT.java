@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class LoadingIT {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("S1.42")
     void runsWithoutNativeAccessOnWhatIsBuiltInAndSaysWhatWouldMendIt(Form form) throws Exception {
         Map<String, String> said = run(form, refusing(), Access.DENIED);
         assertEquals("jdk", said.get("clock"));

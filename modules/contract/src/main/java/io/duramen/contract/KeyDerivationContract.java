@@ -71,7 +71,8 @@ public abstract class KeyDerivationContract {
                 provider.argon2id(password, salt, NONE, NONE, new Argon2Cost(32, 3, 2), 32));
 
         for (byte[] key : keys) {
-            assertEquals(1, keys.stream().filter(other -> Arrays.equals(key, other)).count());
+            assertEquals(
+                    1, keys.stream().filter(other -> Arrays.equals(key, other)).count());
         }
     }
 
@@ -79,8 +80,7 @@ public abstract class KeyDerivationContract {
     void keysOfEveryLengthAreAsLongAsAskedFor() {
         Stream.of(16, 31, 32, 33, 64, 65, 200)
                 .forEach(length -> assertEquals(
-                        length,
-                        provider().argon2id(filled(8, 1), filled(16, 2), NONE, NONE, SMALL, length).length));
+                        length, provider().argon2id(filled(8, 1), filled(16, 2), NONE, NONE, SMALL, length).length));
     }
 
     @Test
@@ -123,8 +123,8 @@ public abstract class KeyDerivationContract {
     void threadsDeriveBesideEachOther() throws Exception {
         KeyDerivation provider = provider();
         byte[] expected = provider.argon2id(filled(8, 1), filled(16, 2), NONE, NONE, SMALL, 32);
-        List<FutureTask<byte[]>> tasks = Stream.generate(() -> new FutureTask<>(
-                        () -> provider.argon2id(filled(8, 1), filled(16, 2), NONE, NONE, SMALL, 32)))
+        List<FutureTask<byte[]>> tasks = Stream.generate(() ->
+                        new FutureTask<>(() -> provider.argon2id(filled(8, 1), filled(16, 2), NONE, NONE, SMALL, 32)))
                 .limit(4)
                 .toList();
         tasks.forEach(task -> new Thread(task, "deriver").start());

@@ -98,13 +98,16 @@ public abstract class SealingContract {
         byte[] out = new byte[BODY.length];
         try (SegmentCipher cipher = reopened().openSegment(SEGMENT, slot(made))) {
             for (int at = 0; at < stored.length; at++) {
-                assertFalse(cipher.open(0, HEADER, NO_TAG, flipped(stored, at), 0, stored.length, out, 0), "byte " + at);
+                assertFalse(
+                        cipher.open(0, HEADER, NO_TAG, flipped(stored, at), 0, stored.length, out, 0), "byte " + at);
             }
             for (int at = 0; at < HEADER.length; at++) {
-                assertFalse(cipher.open(0, flipped(HEADER, at), NO_TAG, stored, 0, stored.length, out, 0), "byte " + at);
+                assertFalse(
+                        cipher.open(0, flipped(HEADER, at), NO_TAG, stored, 0, stored.length, out, 0), "byte " + at);
             }
             for (int at = 0; at < NO_TAG.length; at++) {
-                assertFalse(cipher.open(0, HEADER, flipped(NO_TAG, at), stored, 0, stored.length, out, 0), "byte " + at);
+                assertFalse(
+                        cipher.open(0, HEADER, flipped(NO_TAG, at), stored, 0, stored.length, out, 0), "byte " + at);
             }
         }
     }

@@ -190,7 +190,9 @@ public abstract class WriteAheadLogContract {
         try (WriteAheadLog log = open(options)) {
             List<LogRecord> records = all(log);
             for (int i = 0; i < sizes.length; i++) {
-                assertEquals(ByteBuffer.wrap(bytes(sizes[i], sizes[i])), records.get(i).payload());
+                assertEquals(
+                        ByteBuffer.wrap(bytes(sizes[i], sizes[i])),
+                        records.get(i).payload());
             }
             assertEquals(sizes.length + 1, records.size());
         }
@@ -385,7 +387,9 @@ public abstract class WriteAheadLogContract {
             append(log, 1, 10);
 
             assertEquals(10, log.statistics().records());
-            long bytes = LongStream.rangeClosed(1, 10).map(n -> payload(n).remaining()).sum();
+            long bytes = LongStream.rangeClosed(1, 10)
+                    .map(n -> payload(n).remaining())
+                    .sum();
             assertEquals(bytes, log.statistics().payloadBytes());
         }
     }

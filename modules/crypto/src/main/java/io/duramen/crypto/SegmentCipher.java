@@ -6,9 +6,9 @@ package io.duramen.crypto;
  * Seals and opens the frames of one segment with AES-256-GCM.
  *
  * <p>The stored form of a body is {@code hedge 8 | body | tag 16}. The nonce is the segment's base nonce XOR (frame number
- * as 32 bits || hedge); the hedge is read fresh from the kernel for every frame. Associated data are the frame's header with
- * both checksum fields zeroed, the hedge and the tag of the frame before it, so that frames cannot be moved, dropped or
- * repeated unseen.
+ * as 32 bits || hedge); the hedge is read fresh from the kernel for every frame. Associated data are the frame's header of 64
+ * bytes with both checksum fields zeroed, the hedge and the tag of the frame before it, so that frames cannot be moved,
+ * dropped or repeated unseen.
  *
  * <p><b>Thread safety:</b> none; one thread at a time.
  */

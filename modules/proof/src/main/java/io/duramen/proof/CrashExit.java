@@ -64,14 +64,14 @@ public enum CrashExit {
                 || failure instanceof StoreDamagedException
                 || failure instanceof KeyringDamagedException
                 || failure instanceof KeyringMissingException
-                || failure instanceof SealException seal && DAMAGED_SEALS.contains(seal.code())) {
+                || (failure instanceof SealException seal && DAMAGED_SEALS.contains(seal.code()))) {
             return CORRUPT;
         }
         if (failure instanceof LogFailedException
                 || failure instanceof StoreFailedException
                 || failure instanceof LogFullException
                 || failure instanceof StoreFullException
-                || failure instanceof StorageException storage && storage.kind() != StorageException.Kind.LOCKED) {
+                || (failure instanceof StorageException storage && storage.kind() != StorageException.Kind.LOCKED)) {
             return IO_ERROR;
         }
         return failure instanceof io.duramen.base.DuramenException ? REFUSED : WRONG;

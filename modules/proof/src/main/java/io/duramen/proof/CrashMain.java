@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * duramen-crash.jar write|verify DIR [options]}.
  */
 public final class CrashMain {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Crashes a Duramen log or store from outside.
 
               duramen-crash write  DIR [seed] [--sealed] [--store] [--threads N] [--count N] [--password-file FILE]
@@ -90,9 +89,10 @@ public final class CrashMain {
         return switch (command) {
             case "write" -> CrashWriter.run(out, err, rest);
             case "verify" -> CrashVerifier.run(out, err, rest);
-            default -> guarded(err, () -> {
-                throw new CrashUsageException("expected write, verify or cycles");
-            });
+            default ->
+                guarded(err, () -> {
+                    throw new CrashUsageException("expected write, verify or cycles");
+                });
         };
     }
 

@@ -3,10 +3,10 @@
 package io.duramen.proof;
 
 import io.duramen.crypto.Sealing;
+import io.duramen.crypto.spi.Argon2Cost;
 import io.duramen.seal.Keyring;
 import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
-import io.duramen.crypto.spi.Argon2Cost;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import io.duramen.wal.WalOptions;
@@ -20,7 +20,8 @@ abstract class CrashSubject implements AutoCloseable {
     static final int SEGMENT_BYTES = WalOptions.MIN_SEGMENT_BYTES;
 
     /** So cheap that it protects nothing: what is written here is not secret, and a JVM is started for every crash. */
-    private static final KeyringOptions KEYRING = KeyringOptions.defaults().withInsecureCostForTests(new Argon2Cost(8, 1, 1));
+    private static final KeyringOptions KEYRING =
+            KeyringOptions.defaults().withInsecureCostForTests(new Argon2Cost(8, 1, 1));
 
     /** Writes the next number; {@code announce} hears it before anything of it is handed over. Returns it once durable. */
     abstract long writeNext(LongConsumer announce);
@@ -34,7 +35,11 @@ abstract class CrashSubject implements AutoCloseable {
     /** Opens what is there, or makes it if nothing is. */
     static CrashSubject openOrCreate(CrashArguments arguments) {
         NioStorage storage = NioStorage.at(arguments.directory());
-        return withKeyring(arguments, storage, openKeyring(arguments, storage, true), true);
+        CrashSubject subject = withKeyring(arguments, storage, openKeyring(arguments, storage, true), true);
+        if (subject == null) {
+            throw new IllegalStateException("what was missing was not made");
+        }
+        return subject;
     }
 
     /** Opens what is there; {@code null} if nothing was made, or its making was cut short before anything was promised. */

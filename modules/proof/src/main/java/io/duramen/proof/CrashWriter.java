@@ -60,13 +60,15 @@ public final class CrashWriter {
             }
             threads.forEach(Thread::start);
             threads.forEach(CrashWriter::join);
-        } finally {
-            Throwable first = failure.get();
-            if (first instanceof RuntimeException known) {
-                throw known; // what closing a failed subject throws is only its echo
-            } else if (first != null) {
-                throw new IllegalStateException(first);
-            }
+        } catch (RuntimeException e) {
+            failure.compareAndSet(
+                    null, e); // what closing a failed subject throws is only the echo of the first failure
+        }
+        Throwable first = failure.get();
+        if (first instanceof RuntimeException known) {
+            throw known;
+        } else if (first != null) {
+            throw new IllegalStateException(first);
         }
     }
 

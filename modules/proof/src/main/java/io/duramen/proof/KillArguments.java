@@ -22,8 +22,7 @@ import java.util.List;
  * @param help whether only help is wanted
  */
 record KillArguments(Path base, int cycles, List<String> mode, int chain, long seed, boolean help) {
-    static final String HELP =
-            """
+    static final String HELP = """
             Kills a writer over and over and verifies what it left each time.
 
               duramen-crash cycles [DIR] [--cycles N] [--mode log|store] [--sealed] [--chain N] [--seed N]
@@ -71,7 +70,13 @@ record KillArguments(Path base, int cycles, List<String> mode, int chain, long s
                 }
             }
         }
-        return new KillArguments(base == null && !help ? temporary() : base == null ? Path.of("") : base, cycles, mode, chain, seed, help);
+        return new KillArguments(
+                base == null && !help ? temporary() : base == null ? Path.of("") : base,
+                cycles,
+                mode,
+                chain,
+                seed,
+                help);
     }
 
     String describe() {

@@ -72,8 +72,7 @@ public final class KillCycles {
                 return;
             }
             out.println("killing a writer " + arguments.cycles() + " times, " + arguments.describe());
-            KillCycles cycles = new KillCycles(
-                    arguments.base(), arguments.mode(), arguments.chain(), arguments.seed());
+            KillCycles cycles = new KillCycles(arguments.base(), arguments.mode(), arguments.chain(), arguments.seed());
             for (int i = 1; i <= arguments.cycles(); i++) {
                 cycles.cycle();
                 if (i % arguments.progressEvery() == 0 || i == arguments.cycles()) {
@@ -144,8 +143,8 @@ public final class KillCycles {
         CrashExit exit = CrashVerifier.run(
                 found::add, new PrintStream(complaints, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
         if (exit != CrashExit.OPENED) {
-            throw new WrongContentException("cycle " + statistics.cycles() + " in " + directory + ": the verifier ended with "
-                    + exit + ": " + complaints.toString(StandardCharsets.UTF_8));
+            throw new WrongContentException("cycle " + statistics.cycles() + " in " + directory
+                    + ": the verifier ended with " + exit + ": " + complaints.toString(StandardCharsets.UTF_8));
         }
         long nanos = System.nanoTime() - begun;
         KillOracle.Unpromised unpromised =

@@ -51,8 +51,8 @@ final class KillOracle {
         if (range.last() > Math.max(lastTry, recovered)) {
             throw new WrongContentException(where + ": invented, " + lastTry + " was tried last, found " + range);
         }
-        Unpromised unpromised =
-                new Unpromised(range.last() - Math.max(lastAck, recovered), Math.max(lastTry, recovered) - range.last());
+        Unpromised unpromised = new Unpromised(
+                range.last() - Math.max(lastAck, recovered), Math.max(lastTry, recovered) - range.last());
         recovered = range.last();
         lastTry = recovered; // what was tried and did not survive is tried again under the same number
         return unpromised;

@@ -4,12 +4,12 @@ package io.duramen.proof;
 
 import io.duramen.seal.Keyring;
 import io.duramen.storage.Storage;
+import io.duramen.wal.LogEntry;
 import io.duramen.wal.LogMissingException;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecord;
 import io.duramen.wal.LogRecovery;
 import io.duramen.wal.PendingAppend;
-import io.duramen.wal.LogEntry;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import java.nio.ByteBuffer;

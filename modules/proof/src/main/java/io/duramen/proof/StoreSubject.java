@@ -58,12 +58,13 @@ final class StoreSubject extends CrashSubject {
     @Override
     long writeNext(LongConsumer announce) {
         long[] number = new long[1];
-        store.commit(changes -> { // one body at a time
-            number[0] = last(changes.get(LAST)) + 1;
-            announce.accept(number[0]);
-            byte[] value = CrashPayload.of(seed, number[0]);
-            changes.put(key(number[0]), value).put(LAST, value);
-        });
+        store.commit(
+                changes -> { // one body at a time
+                    number[0] = last(changes.get(LAST)) + 1;
+                    announce.accept(number[0]);
+                    byte[] value = CrashPayload.of(seed, number[0]);
+                    changes.put(key(number[0]), value).put(LAST, value);
+                });
         return number[0];
     }
 

@@ -63,9 +63,7 @@ class ReadmeTest {
 
     private String run(String name, String body) throws Exception {
         Path source = directory.resolve(name + ".java");
-        Files.writeString(
-                source,
-                """
+        Files.writeString(source, """
                 import static java.nio.charset.StandardCharsets.UTF_8;
 
                 import io.duramen.commit.*;
@@ -80,8 +78,7 @@ class ReadmeTest {
                 %s
                     }
                 }
-                """
-                        .formatted(name, body));
+                """.formatted(name, body));
         compile(source);
         String classPath = directory + System.getProperty("path.separator") + System.getProperty("java.class.path");
         Process process = new ProcessBuilder(

@@ -22,9 +22,10 @@ final class DemoText {
     String opening(String directory, int records, long bytes, int kills, long seed) {
         return new Lines()
                 .text(style.heading("Duramen demo"))
-                .text(Units.count(records) + " real package records (" + Units.bytes(bytes) + ") go into a sealed store, one")
-                .text("durable transaction each. The importing process is killed "
-                        + Units.count(kills, "time") + " with SIGKILL:")
+                .text(Units.count(records) + " real package records (" + Units.bytes(bytes)
+                        + ") go into a sealed store, one")
+                .text("durable transaction each. The importing process is killed " + Units.count(kills, "time")
+                        + " with SIGKILL:")
                 .text("at named points, where it stands and says so before it dies, and at random")
                 .text("moments. After each kill everything it ever acknowledged must be there.")
                 .text("")

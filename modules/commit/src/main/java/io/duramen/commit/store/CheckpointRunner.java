@@ -29,6 +29,7 @@ final class CheckpointRunner implements AutoCloseable {
     private final long everyBytes;
     private final long everyCommits;
     private final @Nullable ExecutorService thread;
+    private volatile @Nullable Thread running;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicBoolean due = new AtomicBoolean();
@@ -41,12 +42,13 @@ final class CheckpointRunner implements AutoCloseable {
         this.thread = options.wal().writerMode() == WriterMode.CALLER ? null : newThread(storeId);
     }
 
-    private static ExecutorService newThread(UUID storeId) {
+    private ExecutorService newThread(UUID storeId) {
         String name = "duramen-checkpoint-" + storeId.toString().substring(0, 8);
         return Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
+            Thread made = new Thread(work, name);
+            made.setDaemon(true);
+            running = made;
+            return made;
         });
     }
 
@@ -132,8 +134,13 @@ final class CheckpointRunner implements AutoCloseable {
         while (!ended) {
             try {
                 ended = own.awaitTermination(1, TimeUnit.DAYS);
+                Thread last = running;
+                if (ended && last != null) {
+                    last.join(); // an executor has terminated a moment before its thread is gone
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
+                ended = false;
             }
         }
         if (interrupted) {

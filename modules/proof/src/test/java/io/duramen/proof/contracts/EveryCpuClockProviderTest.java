@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.proof.contracts;
 
-import io.duramen.contract.CpuClockContract;
 import io.duramen.clock.spi.CpuClockProvider;
+import io.duramen.contract.CpuClockContract;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -77,10 +77,12 @@ class EveryStateStoreProviderTest {
     void whatIsRolledBackOrThrownOutOfChangesNothing() {
         try (StateStore store = create()) {
             Root before = store.commit(tx -> tx.put(key("a"), key("1"))).root();
-            assertThrows(IllegalStateException.class, () -> store.commit(tx -> {
-                tx.put(key("a"), key("2"));
-                throw new IllegalStateException("changed my mind");
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> store.commit(tx -> {
+                        tx.put(key("a"), key("2"));
+                        throw new IllegalStateException("changed my mind");
+                    }));
             try (Transaction transaction = store.begin()) {
                 transaction.put(key("new"), key("2"));
                 transaction.rollback();
@@ -102,7 +104,9 @@ class EveryStateStoreProviderTest {
             assertNull(second.get(key("a")));
             first.put(key("a"), key("1")).commit();
 
-            assertThrows(TransactionConflictException.class, () -> second.put(key("a"), key("2")).commit());
+            assertThrows(
+                    TransactionConflictException.class,
+                    () -> second.put(key("a"), key("2")).commit());
         }
     }
 

@@ -35,7 +35,9 @@ class NoProviderSlipsInTest {
         Map<String, TreeSet<String>> offered = offered();
 
         assertEquals(
-                new TreeSet<>(FoundProviders.FINDERS.keySet().stream().map(Class::getName).toList()),
+                new TreeSet<>(FoundProviders.FINDERS.keySet().stream()
+                        .map(Class::getName)
+                        .toList()),
                 offered.keySet(),
                 "service interfaces with a finder here, and those for which a jar offers a provider");
         FoundProviders.FINDERS.forEach((service, finder) -> {
@@ -49,8 +51,7 @@ class NoProviderSlipsInTest {
     void everyServiceInterfaceHasAClassThatRunsItsContract() {
         for (Class<?> service : FoundProviders.FINDERS.keySet()) {
             String name = "Every" + service.getSimpleName() + "Test";
-            assertTrue(
-                    getClass().getResource(name + ".class") != null, "no " + name + " for " + service.getName());
+            assertTrue(getClass().getResource(name + ".class") != null, "no " + name + " for " + service.getName());
         }
     }
 
@@ -64,7 +65,9 @@ class NoProviderSlipsInTest {
 
     private static void requireReason(Provider provider) {
         assertFalse(provider.probe().isEmpty(), provider::name);
-        assertTrue(provider.probe().stream().map(Feature::reason).anyMatch(r -> r != null && !r.isBlank()), provider::name);
+        assertTrue(
+                provider.probe().stream().map(Feature::reason).anyMatch(r -> r != null && !r.isBlank()),
+                provider::name);
     }
 
     /** What the jars and directories of the class path offer, by service interface. */
@@ -95,7 +98,8 @@ class NoProviderSlipsInTest {
     }
 
     private static void add(Map<String, TreeSet<String>> offered, String service, String text) {
-        List<String> names = new ArrayList<>(text.lines().map(line -> line.replaceAll("#.*", "").strip()).toList());
+        List<String> names = new ArrayList<>(
+                text.lines().map(line -> line.replaceAll("#.*", "").strip()).toList());
         names.removeIf(String::isEmpty);
         if (service.startsWith("io.duramen.")) {
             offered.computeIfAbsent(service, none -> new TreeSet<>()).addAll(names);

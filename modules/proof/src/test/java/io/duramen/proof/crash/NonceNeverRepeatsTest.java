@@ -59,7 +59,8 @@ class NonceNeverRepeatsTest {
     @Test
     void aRepeatedNonceWouldBeSeen() {
         NonceWatch watch = new NonceWatch(keys.fresh());
-        Sealing.NewSegment segment = watch.newSegment(new io.duramen.crypto.SegmentIdentity(new java.util.UUID(1, 2), 1, 1));
+        Sealing.NewSegment segment =
+                watch.newSegment(new io.duramen.crypto.SegmentIdentity(new java.util.UUID(1, 2), 1, 1));
         byte[] out = new byte[Sealing.FRAME_OVERHEAD];
         segment.cipher().seal(0, new byte[64], new byte[SegmentCipher.TAG_BYTES], new byte[0], 0, 0, out, 0);
 

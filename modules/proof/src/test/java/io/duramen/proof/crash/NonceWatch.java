@@ -95,21 +95,42 @@ final class NonceWatch implements Sealing {
 
         @Override
         public void seal(
-                long frameNumber, byte[] header, byte[] previousTag, byte[] body, int offset, int length, byte[] out, int at) {
+                long frameNumber,
+                byte[] header,
+                byte[] previousTag,
+                byte[] body,
+                int offset,
+                int length,
+                byte[] out,
+                int at) {
             cipher.seal(frameNumber, header, previousTag, body, offset, length, out, at);
             use(key, frameNumber, out, at);
         }
 
         @Override
         public void authenticate(
-                long frameNumber, byte[] header, byte[] previousTag, byte[] body, int offset, int length, byte[] out, int at) {
+                long frameNumber,
+                byte[] header,
+                byte[] previousTag,
+                byte[] body,
+                int offset,
+                int length,
+                byte[] out,
+                int at) {
             cipher.authenticate(frameNumber, header, previousTag, body, offset, length, out, at);
             use(key, frameNumber, out, at);
         }
 
         @Override
         public boolean open(
-                long frameNumber, byte[] header, byte[] previousTag, byte[] stored, int offset, int length, byte[] out, int at) {
+                long frameNumber,
+                byte[] header,
+                byte[] previousTag,
+                byte[] stored,
+                int offset,
+                int length,
+                byte[] out,
+                int at) {
             return cipher.open(frameNumber, header, previousTag, stored, offset, length, out, at);
         }
 

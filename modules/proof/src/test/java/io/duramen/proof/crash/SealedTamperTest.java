@@ -163,9 +163,8 @@ class SealedTamperTest {
             requireRefusal(emptied, "segment " + segment.number() + " emptied");
         }
         SimDisk full = SimDisk.create();
-        WalOptions options = Crashed.options(keyring).toBuilder()
-                .durability(Durability.FULL)
-                .build();
+        WalOptions options =
+                Crashed.options(keyring).toBuilder().durability(Durability.FULL).build();
         long last;
         try (WriteAheadLog log = WriteAheadLog.create(full, options)) {
             for (int n = 1; n <= RECORDS; n++) {

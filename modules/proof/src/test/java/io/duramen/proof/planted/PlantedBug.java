@@ -69,7 +69,11 @@ record PlantedBug(String name, String what, String module, List<String> tests, L
                     search.append(text);
                     text.setLength(0);
                 }
-                case ">>>>" -> changes.add(new Change(source, search.toString().stripTrailing(), text.toString().stripTrailing()));
+                case ">>>>" ->
+                    changes.add(new Change(
+                            source,
+                            search.toString().stripTrailing(),
+                            text.toString().stripTrailing()));
                 default -> text.append(line).append('\n');
             }
             String value = line.substring(line.indexOf(':') + 1).strip();
@@ -116,7 +120,9 @@ record PlantedBug(String name, String what, String module, List<String> tests, L
             throw new AssertionError("the bug " + name + " no longer applies: expected exactly once in " + change.file()
                     + ":\n" + change.search());
         }
-        return source.substring(0, at) + change.replacement() + source.substring(at + change.search().length());
+        return source.substring(0, at)
+                + change.replacement()
+                + source.substring(at + change.search().length());
     }
 
     @Override

@@ -63,7 +63,10 @@ class PlantedBugTest {
             assertFalse(result.failures().isEmpty(), () -> bug.tests() + " did not notice that " + bug.what());
             assertFalse(result.traces().contains("LinkageError"), result::traces); // nor one of the surroundings
             Throwable first = result.failures().get(0);
-            reporter.publishEntry(bug.name(), bug.what() + ": " + String.valueOf(first).lines().findFirst().orElse(""));
+            reporter.publishEntry(
+                    bug.name(),
+                    bug.what() + ": "
+                            + String.valueOf(first).lines().findFirst().orElse(""));
         }
     }
 
@@ -88,7 +91,11 @@ class PlantedBugTest {
     void everyBugSaysWhatItIs() {
         assertTrue(bugs().size() >= 25);
         for (PlantedBug bug : bugs()) {
-            assertFalse(bug.what().isEmpty() || bug.tests().isEmpty() || bug.changes().isEmpty(), bug::name);
+            assertFalse(
+                    bug.what().isEmpty()
+                            || bug.tests().isEmpty()
+                            || bug.changes().isEmpty(),
+                    bug::name);
         }
     }
 }

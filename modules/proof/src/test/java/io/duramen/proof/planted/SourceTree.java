@@ -46,7 +46,11 @@ final class SourceTree {
             Path target = into.resolve("src").resolve(file);
             try {
                 Files.createDirectories(target.getParent());
-                Files.writeString(target, bug.plantIn(file, Files.readString(sources.resolve("main/java").resolve(file))));
+                Files.writeString(
+                        target,
+                        bug.plantIn(
+                                file,
+                                Files.readString(sources.resolve("main/java").resolve(file))));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -63,7 +67,13 @@ final class SourceTree {
         }
         StringWriter complaints = new StringWriter();
         List<String> options = List.of(
-                "-proc:none", "-nowarn", "-g", "-d", into.toString(), "-cp", before + System.getProperty("java.class.path"));
+                "-proc:none",
+                "-nowarn",
+                "-g",
+                "-d",
+                into.toString(),
+                "-cp",
+                before + System.getProperty("java.class.path"));
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
             Files.createDirectories(into);
             if (!compiler.getTask(complaints, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))

@@ -87,7 +87,7 @@ final class Intake {
         try {
             Task task = tasks.peek();
             Append append = appends.peek();
-            if (task == null || append != null && append.lsn() <= task.afterLsn()) {
+            if (task == null || (append != null && append.lsn() <= task.afterLsn())) {
                 return null;
             }
             return tasks.remove();
@@ -128,7 +128,11 @@ final class Intake {
             long left = idleNanos;
             writerWaits = true;
             while (appends.isEmpty() && tasks.isEmpty() && !closing && left > 0) {
-                left = await(left);
+                try {
+                    left = work.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    // nobody has a reason to interrupt the log's own thread: it goes on waiting
+                }
             }
             if (!appends.isEmpty() || !tasks.isEmpty()) {
                 return Wake.WORK;
@@ -137,14 +141,6 @@ final class Intake {
         } finally {
             writerWaits = false;
             lock.unlock();
-        }
-    }
-
-    private long await(long nanos) {
-        try {
-            return work.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            return nanos; // nobody has a reason to interrupt the log's own thread
         }
     }
 

@@ -18,6 +18,7 @@ package io.duramen.wal.segmented;
  * @param keyringGeneration the keyring's generation, 0 if not sealed
  * @param named whether this frame and all copies were forced before the segment got its name
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record LinkBody(
         long previousNumber,
         long previousSalt,

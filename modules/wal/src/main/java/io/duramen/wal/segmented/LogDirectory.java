@@ -30,7 +30,7 @@ final class LogDirectory {
             }
         }
         if (storage.exists(LogNames.MARKS)
-                || storage.exists(LogNames.DIRECTORY) && segments().stream().anyMatch(n -> n > 1)) {
+                || (storage.exists(LogNames.DIRECTORY) && segments().stream().anyMatch(n -> n > 1))) {
             throw new LogExistsException(directory);
         }
     }

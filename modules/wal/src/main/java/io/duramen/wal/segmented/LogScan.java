@@ -63,6 +63,7 @@ final class LogScan {
      * @param frame the frame's header
      * @param body its records, or {@code null} if it has none or they are sealed and there is no key
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Unproven(
             long needed, SegmentHeader header, long firstLsn, Chain after, FrameHeader frame, byte @Nullable [] body) {}
 

@@ -232,7 +232,7 @@ final class SegmentReader implements AutoCloseable {
             crc.update(body, at + RECORD_CRC, 4);
             at += length;
         }
-        if (at != bodyEnd() || plain && (int) crc.getValue() != found.bodyCrc()) {
+        if (at != bodyEnd() || (plain && (int) crc.getValue() != found.bodyCrc())) {
             problem = "a frame whose records do not make up its body";
             return false;
         }

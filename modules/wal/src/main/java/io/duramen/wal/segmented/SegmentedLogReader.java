@@ -11,10 +11,11 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records across segments, through files of its own. */
-final class SegmentedLogReader implements LogReader, Iterator<LogRecord> {
+final class SegmentedLogReader implements LogReader {
     private final SegmentFiles files;
     private final Iterator<SegmentMeta> segments;
     private final long bound;
+    private final Iterator<LogRecord> records = new Records();
     private long nextLsn;
 
     private @Nullable SegmentMeta segment;
@@ -33,19 +34,26 @@ final class SegmentedLogReader implements LogReader, Iterator<LogRecord> {
 
     @Override
     public Iterator<LogRecord> iterator() {
-        return this;
+        return records;
     }
 
-    @Override
-    public boolean hasNext() {
-        return !closed && nextLsn <= bound;
-    }
+    private final class Records implements Iterator<LogRecord> {
 
-    @Override
-    public LogRecord next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException(closed ? "the reader is closed" : "no record behind " + bound);
+        @Override
+        public boolean hasNext() {
+            return !closed && nextLsn <= bound;
         }
+
+        @Override
+        public LogRecord next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException(closed ? "the reader is closed" : "no record behind " + bound);
+            }
+            return nextRecord();
+        }
+    }
+
+    private LogRecord nextRecord() {
         while (frameNextLsn > frameLastLsn || frameLastLsn < nextLsn) {
             nextFrame();
         }

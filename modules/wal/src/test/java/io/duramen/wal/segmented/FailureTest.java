@@ -163,7 +163,7 @@ class FailureTest {
     @Tag("S1.75")
     void anAsynchronousAppendTellsItsCallerOfTheFailure() {
         WriteAheadLog log = WriteAheadLog.create(disk, plain());
-        disk.failForce(disk.count(Kind.FORCE), ForceFailure.values()[0]);
+        disk.failForce(disk.count(Kind.FORCE), ForceFailure.KEEP);
         PendingAppend pending = log.submit(io.duramen.wal.LogEntry.of(payload(1)));
         CompletionException failed = assertThrows(
                 CompletionException.class,

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,9 @@ class FormatPageTest {
     }
 
     /** The blocks fenced as {@code ```hex <file>}: offset, up to sixteen bytes, text. What is not shown is zero. */
-    private static TreeMap<String, TreeMap<Integer, byte[]>> dumps() throws IOException {
-        TreeMap<String, TreeMap<Integer, byte[]>> files = new TreeMap<>();
-        TreeMap<Integer, byte[]> current = null;
+    private static Map<String, Map<Integer, byte[]>> dumps() throws IOException {
+        Map<String, Map<Integer, byte[]>> files = new TreeMap<>();
+        Map<Integer, byte[]> current = null;
         for (String line : Files.readAllLines(PAGE)) {
             if (line.startsWith("```hex ")) {
                 current = files.computeIfAbsent(line.substring(7).strip(), name -> new TreeMap<>());

@@ -40,6 +40,7 @@ class WriterThreadTest {
     void numbersAreUniqueGaplessAndInFileOrderWhateverTheThreads() {
         int threads = 16;
         int each = 200;
+        long all = (long) threads * each;
         Map<Long, String> acknowledged = new ConcurrentHashMap<>();
         try (WriteAheadLog log = WriteAheadLog.create(directory, OPTIONS)) {
             runAll(threads, t -> {
@@ -53,12 +54,12 @@ class WriterThreadTest {
                 }
             });
             WalStatistics statistics = log.statistics();
-            assertEquals(threads * each, statistics.records());
+            assertEquals(all, statistics.records());
             assertTrue(statistics.syncs() < statistics.records(), statistics::toString);
         }
         try (WriteAheadLog log = WriteAheadLog.open(directory, OPTIONS)) {
-            assertEquals(threads * each, log.durableLsn());
-            for (LogRecord record : all(log)) {
+            assertEquals(all, log.durableLsn());
+            for (LogRecord record : Logs.all(log)) {
                 byte[] bytes = new byte[record.payload().remaining()];
                 record.payload().get(bytes);
                 assertEquals(
