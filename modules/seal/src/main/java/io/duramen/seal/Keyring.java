@@ -209,10 +209,12 @@ public final class Keyring implements Sealing, AutoCloseable {
             announce(options, environment, "keyring.unlock", files, body, copy.generation());
             secrets = new KeyringSecrets(options.memory(), opened.rootKey());
             unwrapEpochs(body, opened.rootKey(), secrets);
-            List<OpenReport.Copy> copies = new KeyringRepair(files, copy)
-                    .repair(
+            KeyringRepair repair = new KeyringRepair(files, copy);
+            List<OpenReport.Copy> copies = options.repairs()
+                    ? repair.repair(
                             opening.copies(),
-                            () -> announce(options, environment, "keyring.repair", files, body, copy.generation()));
+                            () -> announce(options, environment, "keyring.repair", files, body, copy.generation()))
+                    : repair.report(opening.copies());
             Keyring keyring = new Keyring(
                     files,
                     options,

@@ -17,22 +17,25 @@ import org.jspecify.annotations.Nullable;
  * <p>The defaults are right for almost everybody: {@link Argon2Cost#DEFAULT} and the best providers found.
  */
 public final class KeyringOptions {
-    private static final KeyringOptions DEFAULTS = new KeyringOptions(Argon2Cost.DEFAULT, null, null, EventSink.NONE);
+    private static final KeyringOptions DEFAULTS = new KeyringOptions(Argon2Cost.DEFAULT, null, null, EventSink.NONE, true);
 
     private final Argon2Cost cost;
     private final @Nullable KeyDerivation derivation;
     private final @Nullable SecretMemoryProvider memory;
     private final EventSink events;
+    private final boolean repairs;
 
     private KeyringOptions(
             Argon2Cost cost,
             @Nullable KeyDerivation derivation,
             @Nullable SecretMemoryProvider memory,
-            EventSink events) {
+            EventSink events,
+            boolean repairs) {
         this.cost = cost;
         this.derivation = derivation;
         this.memory = memory;
         this.events = events;
+        this.repairs = repairs;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class KeyringOptions {
         if (newCost.memoryKiB() < floor.memoryKiB() || work < (long) floor.memoryKiB() * floor.passes()) {
             throw new IllegalArgumentException("a password slot must cost at least " + floor + ", not " + newCost);
         }
-        return new KeyringOptions(newCost, derivation, memory, events);
+        return new KeyringOptions(newCost, derivation, memory, events, repairs);
     }
 
     /**
@@ -68,7 +71,7 @@ public final class KeyringOptions {
      * @return changed options
      */
     public KeyringOptions withInsecureCostForTests(Argon2Cost newCost) {
-        return new KeyringOptions(newCost, derivation, memory, events);
+        return new KeyringOptions(newCost, derivation, memory, events, repairs);
     }
 
     /**
@@ -78,7 +81,7 @@ public final class KeyringOptions {
      * @return changed options
      */
     public KeyringOptions withKeyDerivation(KeyDerivation provider) {
-        return new KeyringOptions(cost, provider, memory, events);
+        return new KeyringOptions(cost, provider, memory, events, repairs);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class KeyringOptions {
      * @return changed options
      */
     public KeyringOptions withSecretMemory(SecretMemoryProvider provider) {
-        return new KeyringOptions(cost, derivation, provider, events);
+        return new KeyringOptions(cost, derivation, provider, events, repairs);
     }
 
     /**
@@ -100,7 +103,21 @@ public final class KeyringOptions {
      * @return changed options
      */
     public KeyringOptions withEvents(EventSink sink) {
-        return new KeyringOptions(cost, derivation, memory, sink);
+        return new KeyringOptions(cost, derivation, memory, sink, repairs);
+    }
+
+    /**
+     * Leaves a damaged or missing copy of the keyring as it is when the other one opens; {@link Keyring#openReport} tells of
+     * it. For whoever must not change anything. Without this, the copy is repaired.
+     *
+     * @return changed options
+     */
+    public KeyringOptions withoutRepair() {
+        return new KeyringOptions(cost, derivation, memory, events, false);
+    }
+
+    boolean repairs() {
+        return repairs;
     }
 
     Argon2Cost cost() {

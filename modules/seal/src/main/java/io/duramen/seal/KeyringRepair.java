@@ -34,6 +34,17 @@ final class KeyringRepair {
         return report;
     }
 
+    /** What there is to repair, left as it is. */
+    List<OpenReport.Copy> report(List<KeyringCopy> copies) {
+        List<OpenReport.Copy> report = new ArrayList<>();
+        for (KeyringCopy copy : copies) {
+            OpenReport.State state = state(copy);
+            String reason = state == OpenReport.State.CURRENT ? null : reason(copy, state);
+            report.add(new OpenReport.Copy(files.describe(copy.name()), state, reason, false));
+        }
+        return report;
+    }
+
     private OpenReport.Copy repair(KeyringCopy copy, OpenReport.State state) {
         String file = files.describe(copy.name());
         if (state == OpenReport.State.CURRENT) {

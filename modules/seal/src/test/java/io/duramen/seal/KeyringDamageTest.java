@@ -79,6 +79,21 @@ class KeyringDamageTest {
     }
 
     @Test
+    void withoutRepairADamagedCopyIsReportedAndLeftAsItIs() {
+        byte[] damaged = flipped(file.length / 2);
+        SimDisk disk = TestFiles.with(damaged, file);
+        long before = disk.operations();
+
+        try (Keyring keyring = TestKeyrings.openWithoutRepair(disk)) {
+            OpenReport.Copy copy = keyring.openReport().copies().get(0);
+            assertEquals(State.DAMAGED, copy.state());
+            assertFalse(copy.repaired());
+        }
+        assertEquals(before, disk.operations());
+        assertArrayEquals(damaged, disk.bytes("keyring"));
+    }
+
+    @Test
     @Tag("S3.13")
     void twoDamagedCopiesAreRefusedAndKept() {
         for (int at = 0; at < file.length; at++) {

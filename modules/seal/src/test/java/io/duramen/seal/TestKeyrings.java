@@ -35,6 +35,10 @@ final class TestKeyrings {
         return Keyring.unlock(storage, password(password), QUICK);
     }
 
+    static Keyring openWithoutRepair(Storage storage) {
+        return Keyring.unlock(storage, password(PASSWORD), QUICK.withoutRepair());
+    }
+
     static Environment fixedEnvironment() {
         return new Environment(
                 new DeterministicRandom(1),

@@ -80,6 +80,9 @@ public interface WriteAheadLog extends ReadableLog {
      * Opens a log for reading, damaged or not, without taking its lock or changing anything. Damage is told in {@link
      * LogRecovery#damage}; what comes before it can be read.
      *
+     * <p>A sealed log opened without a key shows its segments and what their checksums tell; reading its records throws {@link
+     * io.duramen.crypto.KeyRefusedException}, and whether somebody altered them on purpose stays unknown.
+     *
      * @param directory the directory
      * @param options how
      * @return the log as it stands; it does not follow later appends

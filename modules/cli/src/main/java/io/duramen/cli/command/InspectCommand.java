@@ -12,6 +12,7 @@ import io.duramen.commit.ReadableStore;
 import io.duramen.commit.StoreMissingException;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
+import io.duramen.wal.LogMissingException;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
@@ -78,7 +79,8 @@ final class InspectCommand extends BaseCommand {
         if (!sealed || ask || password.isGiven(streams())) {
             exit = inside(storage, facts, lines);
         } else {
-            lines.text("").text("  counts, roots and damage inside are shown with --password-file or --ask-password");
+            exit = segments(storage, null, facts, lines);
+            lines.text("").text("  keys, roots and what only they tell are shown with --password-file or --ask-password");
         }
         show(facts, lines.toString());
         return exit;
@@ -120,7 +122,7 @@ final class InspectCommand extends BaseCommand {
         try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory)) {
             Keyring keyring = opened.keyring();
             ReadableStore store = opened.store();
-            segments(storage, keyring, facts, lines);
+            exit = segments(storage, keyring, facts, lines);
             facts.put("recovery", Json.parse(store.recoveryReport().toJson()));
             facts.put("keys", store.size());
             facts.put("lsn", store.lsn());
@@ -141,8 +143,8 @@ final class InspectCommand extends BaseCommand {
         return exit;
     }
 
-    private static void segments(
-            NioStorage storage, @Nullable Keyring keyring, Map<String, Object> facts, Lines lines) {
+    /** Shows the segments, by their checksums if there is no key. Returns the exit code they ask for. */
+    private int segments(NioStorage storage, @Nullable Keyring keyring, Map<String, Object> facts, Lines lines) {
         WalOptions options = WalOptions.builder().sealing(keyring).build();
         try (ReadableLog log = WriteAheadLog.openReadOnly(storage, options)) {
             lines.text("");
@@ -159,6 +161,15 @@ final class InspectCommand extends BaseCommand {
                                 + Units.bytes(segment.usedBytes()) + " of " + Units.bytes(segment.capacity())
                                 + " used");
             }
+            DuramenException damage = log.recovery().damage();
+            if (damage == null) {
+                return ExitCode.FINE;
+            }
+            facts.put("damage", damage.getMessage());
+            lines.line(streams().style().bad("DAMAGE"), String.valueOf(damage.getMessage()));
+            return ExitCode.DAMAGE;
+        } catch (LogMissingException nothingYet) {
+            return ExitCode.FINE;
         }
     }
 

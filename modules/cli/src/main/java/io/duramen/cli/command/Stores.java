@@ -90,7 +90,7 @@ public final class Stores {
      */
     public Opened<StateStore> open(Path directory, StoreOptions options) {
         NioStorage storage = NioStorage.at(directory);
-        Keyring keyring = keyringOf(storage);
+        Keyring keyring = keyringOf(storage, keyrings);
         try (ProgressBar bar = bar()) {
             return opened(keyring, () -> StateStore.open(storage, with(options, keyring, bar)));
         }
@@ -104,7 +104,7 @@ public final class Stores {
      */
     public Opened<ReadableStore> openReadOnly(Path directory) {
         NioStorage storage = NioStorage.at(directory);
-        Keyring keyring = keyringOf(storage);
+        Keyring keyring = keyringOf(storage, keyrings.withoutRepair());
         try (ProgressBar bar = bar()) {
             return opened(keyring, () -> StateStore.openReadOnly(storage, with(StoreOptions.defaults(), keyring, bar)));
         }
@@ -130,12 +130,12 @@ public final class Stores {
         }
     }
 
-    private @Nullable Keyring keyringOf(NioStorage storage) {
+    private @Nullable Keyring keyringOf(NioStorage storage, KeyringOptions options) {
         if (!Keyring.exists(storage)) {
             return null;
         }
         char[] typed = password.existing(streams, storage.describe(""));
-        return withPassword(typed, unlock -> Keyring.unlock(storage, unlock, keyrings));
+        return withPassword(typed, unlock -> Keyring.unlock(storage, unlock, options));
     }
 
     private static Keyring withPassword(char[] typed, Function<Unlock, Keyring> use) {

@@ -49,7 +49,7 @@ final class LogOpening {
 
     private WriteAheadLog open(StorageLock lock) {
         Marks marks = MarksFile.read(storage, notes);
-        LogScan scan = scan(marks);
+        LogScan scan = scan(marks, false);
         List<String> foreign = directory.foreign();
         scan.run(present(marks));
         List<String> quarantined = tidy(marks);
@@ -77,7 +77,7 @@ final class LogOpening {
     ReadableLog readOnly() {
         directory.checkLog();
         Marks marks = MarksFile.read(storage, notes);
-        LogScan scan = scan(marks);
+        LogScan scan = scan(marks, true);
         CorruptLogException damage = null;
         try {
             scan.run(present(marks));
@@ -97,9 +97,10 @@ final class LogOpening {
         return new ReadOnlySegmentedLog(storage, files, marks.logId(), metas, marks.lowestLsn(), last, report);
     }
 
-    private LogScan scan(Marks marks) {
+    private LogScan scan(Marks marks, boolean keyless) {
         List<Long> present = present(marks);
-        if (!present.isEmpty()) {
+        boolean mayDoWithout = keyless && options.sealing() == null;
+        if (!present.isEmpty() && !mayDoWithout) {
             checkKeys(files.header(present.get(0), marks.logId(), marks.lowestLsn(), new ArrayList<>()));
         }
         return new LogScan(storage, files, marks, notes, options.progress());
