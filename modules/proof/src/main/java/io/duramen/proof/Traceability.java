@@ -117,7 +117,13 @@ public final class Traceability {
         String type = "";
         List<String> ofType = new ArrayList<>();
         List<String> pending = new ArrayList<>();
+        boolean quoted = false;
         for (String line : lines) {
+            if (line.contains("\"\"\"")) {
+                quoted = !quoted; // a text block, in this project never begun and ended in one line
+            } else if (quoted) {
+                continue;
+            }
             Matcher tag = TAG.matcher(line);
             while (tag.find()) {
                 pending.add(tag.group(1));

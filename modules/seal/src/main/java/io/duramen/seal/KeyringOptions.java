@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The defaults are right for almost everybody: {@link Argon2Cost#DEFAULT} and the best providers found.
  */
 public final class KeyringOptions {
-    private static final KeyringOptions DEFAULTS = new KeyringOptions(Argon2Cost.DEFAULT, null, null, EventSink.NONE, true);
+    private static final KeyringOptions DEFAULTS =
+            new KeyringOptions(Argon2Cost.DEFAULT, null, null, EventSink.NONE, true);
 
     private final Argon2Cost cost;
     private final @Nullable KeyDerivation derivation;

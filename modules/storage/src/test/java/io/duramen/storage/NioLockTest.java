@@ -216,8 +216,9 @@ class NioLockTest {
             }
             new LockOwner(child.pid(), child.info().startInstant().orElse(Instant.EPOCH))
                     .write(directory.resolve("LOCK.owner"), new OwnerOnly(directory.getFileSystem()));
-            while (child.info().command().isPresent()) {
-                Thread.onSpinWait(); // until it is dead; as nobody waits for it, it stays
+            Path state = Path.of("/proc", Long.toString(child.pid()), "stat");
+            while (!Files.readString(state).contains(") Z ")) {
+                Thread.onSpinWait(); // until it is dead and its files are closed; as nobody waits for it, it stays
             }
 
             NioStorage.at(directory).lock("LOCK").close();

@@ -80,7 +80,8 @@ final class InspectCommand extends BaseCommand {
             exit = inside(storage, facts, lines);
         } else {
             exit = segments(storage, null, facts, lines);
-            lines.text("").text("  keys, roots and what only they tell are shown with --password-file or --ask-password");
+            lines.text("")
+                    .text("  keys, roots and what only they tell are shown with --password-file or --ask-password");
         }
         show(facts, lines.toString());
         return exit;

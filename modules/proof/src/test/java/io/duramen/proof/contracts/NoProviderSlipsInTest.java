@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -32,7 +33,7 @@ class NoProviderSlipsInTest {
 
     @Test
     void everyProviderOfferedIsFoundByTheFinderWhoseContractIsRun() throws IOException {
-        Map<String, TreeSet<String>> offered = offered();
+        Map<String, Set<String>> offered = offered();
 
         assertEquals(
                 new TreeSet<>(FoundProviders.FINDERS.keySet().stream()
@@ -41,7 +42,7 @@ class NoProviderSlipsInTest {
                 offered.keySet(),
                 "service interfaces with a finder here, and those for which a jar offers a provider");
         FoundProviders.FINDERS.forEach((service, finder) -> {
-            TreeSet<String> found = new TreeSet<>();
+            Set<String> found = new TreeSet<>();
             finder.get().forEach(provider -> found.add(provider.getClass().getName()));
             assertEquals(offered.get(service.getName()), found, service.getName());
         });
@@ -71,8 +72,8 @@ class NoProviderSlipsInTest {
     }
 
     /** What the jars and directories of the class path offer, by service interface. */
-    private static Map<String, TreeSet<String>> offered() throws IOException {
-        Map<String, TreeSet<String>> offered = new TreeMap<>();
+    private static Map<String, Set<String>> offered() throws IOException {
+        Map<String, Set<String>> offered = new TreeMap<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path.resolve(SERVICES))) {
@@ -97,7 +98,7 @@ class NoProviderSlipsInTest {
         return offered;
     }
 
-    private static void add(Map<String, TreeSet<String>> offered, String service, String text) {
+    private static void add(Map<String, Set<String>> offered, String service, String text) {
         List<String> names = new ArrayList<>(
                 text.lines().map(line -> line.replaceAll("#.*", "").strip()).toList());
         names.removeIf(String::isEmpty);
