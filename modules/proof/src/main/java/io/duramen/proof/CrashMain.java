@@ -45,7 +45,7 @@ public final class CrashMain {
               2  wrong command line        5  refused: open elsewhere, wrong password, foreign directory, newer format
 
             Example
-              duramen-crash write /tmp/crash 1 --store > lines &  kill -9 $!;  duramen-crash verify /tmp/crash --store
+              duramen-crash write DIR 1 --store > lines &  kill -9 $!;  duramen-crash verify DIR --store
             """;
 
     private CrashMain() {}

@@ -216,14 +216,20 @@ class NioLockTest {
             }
             new LockOwner(child.pid(), child.info().startInstant().orElse(Instant.EPOCH))
                     .write(directory.resolve("LOCK.owner"), new OwnerOnly(directory.getFileSystem()));
-            Path state = Path.of("/proc", Long.toString(child.pid()), "stat");
-            while (!Files.readString(state).contains(") Z ")) {
-                Thread.onSpinWait(); // until it is dead and its files are closed; as nobody waits for it, it stays
+            while (!isDeadWithAllItsThreads(child.pid())) {
+                Thread.onSpinWait(); // until the last of them has closed its files; as nobody waits for it, it stays
             }
 
             NioStorage.at(directory).lock("LOCK").close();
         } finally {
             parent.destroyForcibly().waitFor();
+        }
+    }
+
+    private static boolean isDeadWithAllItsThreads(long pid) throws Exception {
+        Path process = Path.of("/proc", Long.toString(pid));
+        try (var threads = Files.list(process.resolve("task"))) {
+            return threads.count() == 1 && Files.readString(process.resolve("stat")).contains(") Z ");
         }
     }
 
