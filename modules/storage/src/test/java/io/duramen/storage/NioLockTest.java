@@ -229,7 +229,8 @@ class NioLockTest {
     private static boolean isDeadWithAllItsThreads(long pid) throws Exception {
         Path process = Path.of("/proc", Long.toString(pid));
         try (var threads = Files.list(process.resolve("task"))) {
-            return threads.count() == 1 && Files.readString(process.resolve("stat")).contains(") Z ");
+            return threads.count() == 1
+                    && Files.readString(process.resolve("stat")).contains(") Z ");
         }
     }
 
