@@ -3,8 +3,8 @@
 
 /** A small application of every kind of provider. The tests run its jar in each form in which Java loads code. */
 module io.duramen.it {
-    requires io.duramen.clock;
-    requires io.duramen.commit;
+    requires transitive io.duramen.clock;
+    requires transitive io.duramen.commit;
     requires io.duramen.seal;
 
     exports io.duramen.it.app;
