@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was appended, in microseconds, by the clock of that moment; never used for ordering
  * @param actor who caused it, or {@code null}
  * @param operation what it does, or {@code null}
- * @param key what it is about, read-only, or {@code null}
+ * @param key what it is about, read-only and with a position of its own at each call, or {@code null}
  * @param incarnation the incarnation of the actor, 0 for none
- * @param payload its bytes, read-only; each call of the accessor shares one position
+ * @param payload its bytes, read-only and with a position of its own at each call
  */
 public record LogRecord(
         long lsn,
@@ -28,4 +28,15 @@ public record LogRecord(
         @Nullable String operation,
         @Nullable ByteBuffer key,
         long incarnation,
-        ByteBuffer payload) {}
+        ByteBuffer payload) {
+
+    @Override
+    public @Nullable ByteBuffer key() {
+        return key == null ? null : key.duplicate();
+    }
+
+    @Override
+    public ByteBuffer payload() {
+        return payload.duplicate();
+    }
+}

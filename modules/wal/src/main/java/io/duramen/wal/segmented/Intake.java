@@ -145,7 +145,7 @@ final class Intake {
     }
 
     /** Fails everything under way and everything to come. */
-    void fail(RuntimeException cause, long durableLsn, List<Append> group) {
+    void fail(Throwable cause, long durableLsn, List<Append> group) {
         LogFailedException failure = new LogFailedException(directory, durableLsn, cause);
         List<Append> failed = new ArrayList<>(group);
         List<Task> failedTasks = new ArrayList<>();

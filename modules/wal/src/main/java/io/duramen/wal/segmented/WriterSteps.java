@@ -202,7 +202,7 @@ final class WriterSteps {
             task.complete(null);
         } catch (RecordsRemovedException refused) {
             task.complete(refused);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             poison(e);
             task.complete(intake.refusal());
         }
@@ -322,7 +322,12 @@ final class WriterSteps {
         }
     }
 
-    private void poison(RuntimeException cause) {
+    /** Fails the log because of something no step expects, such as want of memory. */
+    synchronized void abandon(Throwable fatal) {
+        poison(fatal);
+    }
+
+    private void poison(Throwable cause) {
         failed = true;
         intake.fail(cause, durableLsn, taken);
         taken.clear();

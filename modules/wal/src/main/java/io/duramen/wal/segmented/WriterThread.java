@@ -25,6 +25,16 @@ final class WriterThread {
     }
 
     private void loop() {
+        try {
+            work();
+        } catch (Throwable fatal) {
+            steps.abandon(fatal); // or those who wait would wait for ever
+        } finally {
+            steps.drain();
+        }
+    }
+
+    private void work() {
         while (true) {
             while (steps.step()) {
                 // group after group, without a pause
@@ -37,7 +47,6 @@ final class WriterThread {
                 steps.idleStep();
             }
         }
-        steps.drain();
     }
 
     /** Waits for the thread to end, interrupted or not. */

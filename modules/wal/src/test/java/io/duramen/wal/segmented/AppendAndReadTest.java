@@ -78,6 +78,17 @@ class AppendAndReadTest {
     }
 
     @Test
+    void readingAPayloadDoesNotUseItUp() {
+        try (WriteAheadLog log = WriteAheadLog.create(disk, plain())) {
+            log.append(payload(1));
+            LogRecord record = all(log).get(0);
+            record.payload().get();
+            assertEquals(payload(1), record.payload());
+            assertTrue(record.payload().isReadOnly());
+        }
+    }
+
+    @Test
     @Tag("S1.10")
     void recordsOfEverySizeUpToTheLimitComeBack() {
         int limit = 200_000;

@@ -5,9 +5,13 @@ package io.duramen.wal.segmented;
 import static io.duramen.wal.segmented.Logs.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.duramen.testkit.SimDisk;
+import io.duramen.testkit.SimulatedCrash;
 import io.duramen.wal.LogEntry;
+import io.duramen.wal.LogFailedException;
 import io.duramen.wal.LogRecord;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
@@ -146,6 +150,19 @@ class WriterThreadTest {
             assertTrue(again.recovery().cleanShutdown());
             assertEquals(acknowledged.size(), again.durableLsn());
         }
+    }
+
+    @Test
+    void whateverEndsTheWriterNobodyWaitsForEver() {
+        SimDisk disk = SimDisk.create();
+        WriteAheadLog log = WriteAheadLog.create(disk, OPTIONS);
+        log.append(payload(1));
+        disk.crashAt(disk.operations()); // an error, which no handler of exceptions sees
+
+        LogFailedException failed = assertThrows(LogFailedException.class, () -> log.append(payload(2)));
+        assertTrue(failed.getCause() instanceof SimulatedCrash);
+        assertThrows(LogFailedException.class, () -> log.append(payload(3)));
+        assertThrows(LogFailedException.class, log::sync);
     }
 
     private interface Body {
