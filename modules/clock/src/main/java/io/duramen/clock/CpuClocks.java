@@ -13,7 +13,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * Finds clocks. In OSGi, take the provider as a service instead; this finder then sees the built-in one only.
+ * Finds clocks. In OSGi, take the provider as a service instead: unless a mediator weaves it, this finder sees the built-in
+ * one only.
  *
  * <pre>{@code
  * CpuClock clock = CpuClocks.best().open();

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +31,6 @@ class ReadmeTest {
     private Path directory;
 
     @Test
-    @Tag("S3.65")
-    @Tag("S3.66")
     void theSnippetsPrintWhatTheyPromise() throws Exception {
         List<String> printed = new ArrayList<>();
         Matcher snippets = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md")));

@@ -158,7 +158,6 @@ class AppendAndReadTest {
     }
 
     @Test
-    @Tag("S3.05")
     void readingTwiceGivesTheSame() {
         try (WriteAheadLog log = WriteAheadLog.create(disk, plain())) {
             append(log, 1, 700);

@@ -70,7 +70,7 @@ class CorruptionSweepTest {
     @Tag("S3.13")
     void everyZeroedSectorThatHeldAFrameIsFound() {
         for (SegmentInfo segment : segments) {
-            // the last sectors hold the last frame, whose loss nothing but the closing SEAL can tell: it is zeroed as
+            // the last frame shares a sector with the SEAL behind it: zeroed together they leave no witness
             // well
             for (long at = SegmentLayout.HEADER_BYTES; at < segment.usedBytes(); at += 512) {
                 SimDisk damaged = pristine.crash(0);

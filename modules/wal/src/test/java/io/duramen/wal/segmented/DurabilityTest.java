@@ -108,9 +108,7 @@ class DurabilityTest {
 
     @Test
     @Tag("S2.01")
-    @Tag("S2.03")
-    @Tag("S2.12")
-    void whatAnAppendWritesDoesNotDependOnHowMuchIsThereOrPending() {
+    void whatAnAppendWritesDoesNotDependOnHowMuchIsThere() {
         try (WriteAheadLog log = WriteAheadLog.create(storage, plain())) {
             append(log, 1, 1);
             storage.clear();

@@ -23,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The worked example of the format page is what the log writes, byte for byte, and what it reads. */
@@ -47,7 +46,6 @@ class FormatPageTest {
     }
 
     @Test
-    @Tag("S3.66")
     void theLogWritesWhatThePageShows() throws IOException {
         SimDisk disk = example();
         for (var expected : dumps().entrySet()) {
