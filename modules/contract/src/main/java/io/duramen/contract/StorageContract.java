@@ -169,6 +169,27 @@ public abstract class StorageContract {
     }
 
     @Test
+    void aSynchronousFileMustExistAndIsWrittenWithoutForceAlsoByAnInterruptedThread() {
+        write("f", "old text");
+        try (StorageFile file = storage.open("f", OpenMode.SYNCHRONOUS)) {
+            Thread.currentThread().interrupt();
+            file.writeFully(bytes("new"), 0);
+            file.writeFully(bytes("s"), 6);
+            assertTrue(Thread.interrupted());
+            file.writeFully(bytes("!"), 8);
+            assertEquals(9, file.size());
+        } catch (StorageException e) {
+            assertEquals(Kind.UNSUPPORTED, e.kind());
+            return;
+        }
+        assertEquals("new test!", read("f"));
+        refused(
+                Kind.NOT_FOUND,
+                () -> storage.open("missing", OpenMode.SYNCHRONOUS).close());
+        assertFalse(storage.exists("missing"));
+    }
+
+    @Test
     void aFileOpenedForReadingIsNotWritten() {
         write("f", "old");
         try (StorageFile file = storage.open("f", OpenMode.READ)) {

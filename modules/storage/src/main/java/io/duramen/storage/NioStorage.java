@@ -90,6 +90,9 @@ public final class NioStorage implements Storage {
     @Override
     public StorageFile open(String name, OpenMode mode) {
         Path path = entry(name);
+        if (mode == OpenMode.SYNCHRONOUS) {
+            return call("open", path, () -> SynchronousFile.open(name, path));
+        }
         return call("open", path, () -> {
             boolean created = mode == OpenMode.CREATE_NEW;
             FileChannel channel = created
@@ -121,7 +124,7 @@ public final class NioStorage implements Storage {
     private static Set<OpenOption> options(OpenMode mode) {
         return switch (mode) {
             case READ -> Set.of(StandardOpenOption.READ);
-            case READ_WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+            case READ_WRITE, SYNCHRONOUS -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case CREATE_NEW -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         };
     }

@@ -8,6 +8,11 @@ public enum OpenMode {
     READ,
     /** For reading and writing; it must exist. */
     READ_WRITE,
+    /**
+     * For reading and writing; it must exist. What a write covers is on the device when the write returns, as if a {@link
+     * StorageFile#force} had followed it, and an interrupt of the calling thread does not close the file.
+     */
+    SYNCHRONOUS,
     /** For reading and writing; it must not exist and is created for its owner only. */
     CREATE_NEW
 }

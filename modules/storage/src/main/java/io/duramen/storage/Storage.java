@@ -29,7 +29,8 @@ public interface Storage {
      * @param name the file
      * @param mode how
      * @return the open file
-     * @throws StorageException {@code NOT_FOUND}, {@code ALREADY_EXISTS}, {@code ACCESS_DENIED}, {@code NO_SPACE} or {@code IO}
+     * @throws StorageException {@code NOT_FOUND}, {@code ALREADY_EXISTS}, {@code ACCESS_DENIED}, {@code NO_SPACE} or {@code
+     *     IO}; {@code UNSUPPORTED} for {@link OpenMode#SYNCHRONOUS} where a write may return before the device has the data
      */
     StorageFile open(String name, OpenMode mode);
 

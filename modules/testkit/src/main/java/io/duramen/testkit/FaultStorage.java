@@ -180,12 +180,17 @@ public final class FaultStorage implements Storage {
     public StorageFile open(String name, OpenMode mode) {
         Kind kind = mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN;
         if (!fails(kind) || fault == Fault.SHORT_WRITE) {
-            return new FaultFile(storage.open(name, mode));
+            return new FaultFile(open(name, mode, storage), mode == OpenMode.SYNCHRONOUS);
         }
         if (fault == Fault.IO_ERROR_AFTERWARDS) {
             storage.open(name, mode).close(); // made, but the caller has nothing to close
         }
         throw failure(kind, name);
+    }
+
+    /** A write that is also a sync is taken apart, so that each half can fail. */
+    private static StorageFile open(String name, OpenMode mode, Storage storage) {
+        return storage.open(name, mode == OpenMode.SYNCHRONOUS ? OpenMode.READ_WRITE : mode);
     }
 
     @Override
@@ -244,9 +249,11 @@ public final class FaultStorage implements Storage {
 
     private final class FaultFile implements StorageFile {
         private final StorageFile file;
+        private final boolean synchronous;
 
-        FaultFile(StorageFile file) {
+        FaultFile(StorageFile file, boolean synchronous) {
             this.file = file;
+            this.synchronous = synchronous;
         }
 
         private <T> T use(Kind kind, Supplier<T> work) {
@@ -279,6 +286,14 @@ public final class FaultStorage implements Storage {
 
         @Override
         public int write(ByteBuffer source, long position) {
+            int written = writeSome(source, position);
+            if (synchronous) {
+                force(false);
+            }
+            return written;
+        }
+
+        private int writeSome(ByteBuffer source, long position) {
             boolean halves = fault == Fault.SHORT_WRITE || fault == Fault.TORN_WRITE;
             if (!halves || !source.hasRemaining()) {
                 return use(Kind.WRITE, () -> file.write(source, position));

@@ -97,7 +97,7 @@ public final class RecordingStorage implements Storage {
     public StorageFile open(String name, OpenMode mode) {
         StorageFile file = storage.open(name, mode);
         record(Operation.of(mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN, name));
-        return new RecordingFile(file);
+        return new RecordingFile(file, mode == OpenMode.SYNCHRONOUS);
     }
 
     @Override
@@ -164,9 +164,11 @@ public final class RecordingStorage implements Storage {
 
     private final class RecordingFile implements StorageFile {
         private final StorageFile file;
+        private final boolean synchronous;
 
-        RecordingFile(StorageFile file) {
+        RecordingFile(StorageFile file, boolean synchronous) {
             this.file = file;
+            this.synchronous = synchronous;
         }
 
         @Override
@@ -185,6 +187,9 @@ public final class RecordingStorage implements Storage {
         public int write(ByteBuffer source, long position) {
             int n = file.write(source, position);
             record(Operation.of(Kind.WRITE, name(), position, n));
+            if (synchronous) {
+                record(new Operation(Kind.FORCE, name(), null, 0, 0, false));
+            }
             return n;
         }
 

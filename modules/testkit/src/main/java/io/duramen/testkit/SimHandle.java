@@ -56,12 +56,16 @@ final class SimHandle implements StorageFile {
             if (!source.hasRemaining()) {
                 return 0;
             }
-            return disk.step(Kind.WRITE, name, () -> {
+            int written = disk.step(Kind.WRITE, name, () -> {
                 byte[] bytes = new byte[taken(source.remaining(), position)];
                 source.get(bytes);
                 put(position, bytes);
                 return bytes.length;
             });
+            if (mode == OpenMode.SYNCHRONOUS) {
+                force(false);
+            }
+            return written;
         }
     }
 

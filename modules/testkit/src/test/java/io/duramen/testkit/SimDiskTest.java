@@ -34,6 +34,24 @@ class SimDiskTest {
     // ---- what survives
 
     @Test
+    void whatASynchronousFileWasGivenSurvivesWithoutForce() {
+        SimDisk disk = SimDisk.create();
+        try (StorageFile file = disk.open("f", OpenMode.CREATE_NEW)) {
+            file.preallocate(10);
+            file.force(true);
+        }
+        disk.syncDirectory("");
+        try (StorageFile file = disk.open("f", OpenMode.SYNCHRONOUS)) {
+            file.writeFully(ByteBuffer.wrap(new byte[] {7}), 3);
+        }
+        ByteBuffer found = ByteBuffer.allocate(1);
+        try (StorageFile file = disk.crash(0).open("f", OpenMode.READ)) {
+            file.readFully(found, 3);
+        }
+        assertEquals(7, found.get(0));
+    }
+
+    @Test
     void whatWasForcedUnderASyncedNameSurvivesEveryCrash() {
         durable(disk, "f", "abc");
 

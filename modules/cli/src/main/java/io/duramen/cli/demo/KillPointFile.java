@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 final class KillPointFile implements StorageFile {
     private final StorageFile file;
     private final KillGate gate;
+    private final boolean synchronous;
     private volatile boolean segment;
 
-    KillPointFile(StorageFile file, KillGate gate) {
+    KillPointFile(StorageFile file, KillGate gate, boolean synchronous) {
         this.file = file;
         this.gate = gate;
+        this.synchronous = synchronous;
     }
 
     void becomesSegment() {
@@ -28,7 +30,11 @@ final class KillPointFile implements StorageFile {
             file.writeFully(half, position);
             gate.pass(KillPoint.MID_WRITE);
         }
-        return file.write(source, position);
+        int written = file.write(source, position);
+        if (synchronous) {
+            force(false);
+        }
+        return written;
     }
 
     @Override

@@ -28,11 +28,17 @@ final class KillPointStorage implements Storage {
 
     @Override
     public StorageFile open(String name, OpenMode mode) {
-        StorageFile file = storage.open(name, mode);
+        boolean synchronous = mode == OpenMode.SYNCHRONOUS;
+        // A write that is also a sync is taken apart: between the two there are moments to be killed in.
+        StorageFile file = storage.open(name, synchronous ? OpenMode.READ_WRITE : mode);
         if (mode == OpenMode.READ) {
             return file;
         }
-        KillPointFile watched = new KillPointFile(file, gate);
+        KillPointFile watched = new KillPointFile(file, gate, synchronous);
+        if (synchronous && name.endsWith(SEGMENT)) {
+            watched.becomesSegment();
+            return watched;
+        }
         files.put(name, watched);
         return watched;
     }
