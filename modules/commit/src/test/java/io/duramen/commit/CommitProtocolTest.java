@@ -136,7 +136,7 @@ class CommitProtocolTest {
     void ofRandomTransactionsNoneIsSeenBeforeItsForce() {
         Seeds.run(20, random -> {
             RecordingStorage recorded = RecordingStorage.over(SimDisk.create());
-            try (StateStore store = newStore(recorded)) {
+            try (StateStore store = StateStore.create(recorded, withoutRolls())) {
                 for (int i = 1; i <= 20; i++) {
                     String value = "v".repeat(random.nextInt(1, 5000));
                     recorded.clear();
@@ -181,5 +181,15 @@ class CommitProtocolTest {
 
             assertEquals(List.of(), disk.trace());
         }
+    }
+
+    /** A segment so large that none is armed behind it meanwhile. */
+    private static StoreOptions withoutRolls() {
+        return options().toBuilder()
+                .wal(options().wal().toBuilder()
+                        .maxSegmentBytes(1 << 20)
+                        .firstSegmentBytes(1 << 20)
+                        .build())
+                .build();
     }
 }

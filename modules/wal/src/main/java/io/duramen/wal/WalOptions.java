@@ -36,6 +36,7 @@ public final class WalOptions {
     private final int firstSegmentBytes;
     private final int maxSegmentBytes;
     private final int maxPendingBytes;
+    private final long maxBytesPerSecond;
     private final @Nullable Sealing sealing;
     private final @Nullable WalProvider provider;
     private final @Nullable Executor completionExecutor;
@@ -51,6 +52,7 @@ public final class WalOptions {
         this.firstSegmentBytes = Math.min(builder.firstSegmentBytes, builder.maxSegmentBytes);
         this.maxSegmentBytes = builder.maxSegmentBytes;
         this.maxPendingBytes = builder.maxPendingBytes;
+        this.maxBytesPerSecond = builder.maxBytesPerSecond;
         this.sealing = builder.sealing;
         this.provider = builder.provider;
         this.completionExecutor = builder.completionExecutor;
@@ -91,6 +93,7 @@ public final class WalOptions {
         builder.firstSegmentBytes = firstSegmentBytes;
         builder.maxSegmentBytes = maxSegmentBytes;
         builder.maxPendingBytes = maxPendingBytes;
+        builder.maxBytesPerSecond = maxBytesPerSecond;
         builder.sealing = sealing;
         builder.provider = provider;
         builder.completionExecutor = completionExecutor;
@@ -153,6 +156,15 @@ public final class WalOptions {
      */
     public int maxPendingBytes() {
         return maxPendingBytes;
+    }
+
+    /**
+     * Returns how fast records may come.
+     *
+     * @return bytes a second as they are stored; 0 for no limit
+     */
+    public long maxBytesPerSecond() {
+        return maxBytesPerSecond;
     }
 
     /**
@@ -225,7 +237,8 @@ public final class WalOptions {
         private int maxRecordBytes = 8 << 20;
         private int firstSegmentBytes = 1 << 20;
         private int maxSegmentBytes = 64 << 20;
-        private int maxPendingBytes = 32 << 20;
+        private int maxPendingBytes = 2 << 20;
+        private long maxBytesPerSecond;
         private @Nullable Sealing sealing;
         private @Nullable WalProvider provider;
         private @Nullable Executor completionExecutor;
@@ -294,7 +307,7 @@ public final class WalOptions {
         }
 
         /**
-         * Sets how much may be under way before {@link WriteAheadLog#submit} blocks; 32 MiB unless set. One record is let
+         * Sets how much may be under way before {@link WriteAheadLog#submit} blocks; 2 MiB unless set, half of it in one group. One record is let
          * through whatever its size.
          *
          * @param value bytes, at least 4096
@@ -302,6 +315,21 @@ public final class WalOptions {
          */
         public Builder maxPendingBytes(int value) {
             this.maxPendingBytes = check("maxPendingBytes", value, 4096, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * Limits how fast records may come. Appends beyond it wait for their turn, in the order they asked; what was not used
+         * is kept for a tenth of a second. There is no limit unless set.
+         *
+         * @param value bytes a second as they are stored, attributes and 36 bytes a record included; 0 for no limit
+         * @return this builder
+         */
+        public Builder maxBytesPerSecond(long value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("maxBytesPerSecond must not be negative, is " + value);
+            }
+            this.maxBytesPerSecond = value;
             return this;
         }
 

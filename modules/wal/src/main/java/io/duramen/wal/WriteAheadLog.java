@@ -6,6 +6,9 @@ import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -139,7 +142,8 @@ public interface WriteAheadLog extends ReadableLog {
     }
 
     /**
-     * Gives one record its number and starts it on its way. Blocks only while too much is under way already.
+     * Gives one record its number and starts it on its way. Blocks only while too much is under way already. A record that
+     * nobody waits for is written within five milliseconds.
      *
      * @param entry the record; its payload is copied before this returns
      * @return the record under way
@@ -149,9 +153,36 @@ public interface WriteAheadLog extends ReadableLog {
     PendingAppend submit(LogEntry entry);
 
     /**
+     * Gives several records consecutive numbers and starts them on their way in one frame: after a crash all of them are there
+     * or none.
+     *
+     * @param entries the records, at least one; together at most {@link WalOptions#maxRecordBytes}, counting 36 bytes and the
+     *     attributes of each; their payloads are copied before this returns
+     * @return the records under way; its number is that of the last one
+     * @throws RecordTooLargeException if one of them or all together are over the limit; nothing was written
+     * @throws LogFailedException if the log has failed
+     */
+    PendingAppend submitAll(List<LogEntry> entries);
+
+    /**
+     * Appends one record if its turn comes in time: that is, if there is room among what is under way and the rate allows it.
+     * Once it has its number the record is waited for however long that takes, because it can no longer be taken back.
+     *
+     * @param entry the record
+     * @param timeout how long to wait for the turn; zero for not at all
+     * @return the record's LSN; empty if its turn did not come, and nothing was written
+     * @throws RecordTooLargeException if it is over the limit; nothing was written
+     * @throws LogFullException if there is no space; nothing was written, and the log goes on once there is
+     * @throws LogFailedException if this or an earlier write failed; whether the record survives is unknown
+     */
+    OptionalLong tryAppend(LogEntry entry, Duration timeout);
+
+    /**
      * Makes everything appended so far durable, also in a log of durability {@code NONE}.
      *
      * @return the last durable LSN
+     * @throws LogFullException if some of it found no space and was turned away; what came before it is durable
+     * @throws LogFailedException if this or an earlier write failed; whether what is not yet durable survives is unknown
      */
     long sync();
 

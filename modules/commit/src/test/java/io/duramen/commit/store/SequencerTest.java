@@ -17,6 +17,7 @@ import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreFullException;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.testkit.SimDisk;
+import io.duramen.wal.LogFullException;
 import io.duramen.wal.WriteAheadLog;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,8 @@ class SequencerTest {
         MerkleMap map = emptyStore();
         try (WriteAheadLog log = WriteAheadLog.open(disk, options(2).wal())) {
             Sequencer sequencer = sequencer(log, map);
+            setFull(disk); // so that no segment is armed ahead
             sequencer.await(place(sequencer, "kept", big));
-            setFull(disk);
             Sequencer.Placed first = place(sequencer, "lost", big); // needs a new segment
             Sequencer.Placed second = place(sequencer, "built on it", bytes("x"));
 
@@ -83,10 +84,10 @@ class SequencerTest {
         long lostId;
         try (WriteAheadLog log = WriteAheadLog.open(disk, options(2).wal())) {
             Sequencer sequencer = sequencer(log, map);
+            setFull(disk); // so that no segment is armed ahead
             sequencer.await(place(sequencer, "kept", big));
-            setFull(disk);
             Sequencer.Placed turnedAway = place(sequencer, "turned away", big);
-            log.sync(); // the log finds out; nobody has waited yet
+            assertThrows(LogFullException.class, log::sync); // the log finds out; nobody has waited yet
             disk.setCapacity(Long.MAX_VALUE);
 
             assertThrows(StoreFullException.class, () -> place(sequencer, "built on it", bytes("x")));

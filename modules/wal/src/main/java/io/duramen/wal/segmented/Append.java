@@ -5,24 +5,20 @@ package io.duramen.wal.segmented;
 import io.duramen.wal.PendingAppend;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A record between its claim and its acknowledgement. */
+/** Records between their claim and their acknowledgement. */
 final class Append implements PendingAppend {
-    private final SegmentedLog log;
+    private final GroupCommit commits;
+    private final Batch batch;
     private final long lsn;
-    private final byte[] record;
-
-    private volatile boolean done;
-    private @Nullable RuntimeException failure; // written before done, read after it
-    private volatile @Nullable Thread waiter;
     private @Nullable CompletableFuture<Long> future; // guarded by this
+    private @Nullable Append following; // completed by the same task; the waker's
 
-    Append(SegmentedLog log, long lsn, byte[] record) {
-        this.log = log;
+    Append(GroupCommit commits, Batch batch, long lsn) {
+        this.commits = commits;
+        this.batch = batch;
         this.lsn = lsn;
-        this.record = record;
     }
 
     @Override
@@ -30,19 +26,9 @@ final class Append implements PendingAppend {
         return lsn;
     }
 
-    byte[] record() {
-        return record;
-    }
-
     @Override
     public long await() {
-        if (!done) {
-            log.waitFor(this);
-        }
-        RuntimeException failed = failure;
-        if (failed != null) {
-            throw failed;
-        }
+        commits.await(batch);
         return lsn;
     }
 
@@ -55,63 +41,40 @@ final class Append implements PendingAppend {
             }
             stage = new CompletableFuture<>();
             future = stage;
-            if (!done) {
-                log.wanted();
-                return stage;
-            }
         }
-        settle(stage);
+        if (commits.acknowledgesAtOnce() || !batch.register(Waiter.stage(this))) {
+            settle(stage);
+        } else {
+            commits.wanted();
+        }
         return stage;
     }
 
-    boolean done() {
-        return done;
+    void following(Append append) {
+        following = append;
     }
 
-    /** Parks the calling thread until this is done; of several, the first parks and the others wait for the stage. */
-    void park() {
-        Thread self = Thread.currentThread();
-        synchronized (this) {
-            if (waiter == null) {
-                waiter = self;
+    /** Completes this stage and those behind it, on the executor for completions. */
+    void completeAll() {
+        commits.completions().execute(() -> {
+            for (Append at = this; at != null; at = at.following) {
+                at.complete();
             }
-        }
-        if (waiter != self) {
-            stage().toCompletableFuture().handle((value, failed) -> value).join();
-            return;
-        }
-        boolean interrupted = false;
-        while (!done) {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            self.interrupt();
-        }
+        });
     }
 
-    /** Acknowledges, or fails if {@code with} is not {@code null}. What was acknowledged or failed before stays so. */
-    void complete(@Nullable RuntimeException with) {
+    private void complete() {
         CompletableFuture<Long> stage;
         synchronized (this) {
-            if (done) {
-                return;
-            }
-            failure = with;
-            done = true;
             stage = future;
         }
-        Thread parked = waiter;
-        if (parked != null) {
-            LockSupport.unpark(parked);
-        }
         if (stage != null) {
-            log.completions().execute(() -> settle(stage));
+            settle(stage);
         }
     }
 
     private void settle(CompletableFuture<Long> stage) {
-        RuntimeException failed = failure;
+        RuntimeException failed = batch.failure();
         if (failed != null) {
             stage.completeExceptionally(failed);
         } else {

@@ -38,15 +38,20 @@ final class Chain {
 
     /** Goes past a frame whose stored bytes, header first, stand in an array. */
     void advance(FrameHeader header, int headerCrc, byte[] stored, int at) {
+        advance(header.frameLength(), header.recordCount(), headerCrc, stored, at);
+    }
+
+    /** As above, for a frame that is just being written here. */
+    void advance(int frameLength, int records, int headerCrc, byte[] stored, int at) {
         if (digest != null) {
-            digest.update(stored, at, header.frameLength());
-            System.arraycopy(stored, at + header.frameLength() - tag.length, tag, 0, tag.length);
+            digest.update(stored, at, frameLength);
+            System.arraycopy(stored, at + frameLength - tag.length, tag, 0, tag.length);
         }
-        end = header.end();
+        end += frameLength;
         frames++;
-        previousLength = header.frameLength();
+        previousLength = frameLength;
         previousHeaderCrc = headerCrc;
-        nextLsn = header.firstLsn() + header.recordCount();
+        nextLsn += records;
     }
 
     long end() {

@@ -57,6 +57,33 @@ record FrameHeader(
 
     /** Writes the header with both checksums zero: the form that is authenticated. */
     void encode(byte[] bytes, int at) {
+        put(
+                bytes,
+                at,
+                frameLength,
+                firstLsn,
+                recordCount,
+                flags,
+                durableLsn,
+                frameNumber,
+                selfOffset,
+                previousLength,
+                previousHeaderCrc);
+    }
+
+    /** As {@link #encode}, for the append path, which makes no object of a header. */
+    static void put(
+            byte[] bytes,
+            int at,
+            int frameLength,
+            long firstLsn,
+            int recordCount,
+            int flags,
+            long durableLsn,
+            long frameNumber,
+            long selfOffset,
+            int previousLength,
+            int previousHeaderCrc) {
         Bytes.putInt(bytes, at + FRAME_MAGIC, FRAME_MAGIC_VALUE);
         Bytes.putInt(bytes, at + HEADER_CRC, 0);
         Bytes.putInt(bytes, at + FRAME_LENGTH, frameLength);
@@ -73,11 +100,14 @@ record FrameHeader(
     }
 
     /** Puts both checksums into a header written by {@link #encode} and returns the header's. */
-    static int complete(byte[] bytes, int at, int bodyCrc, long salt) {
+    static int complete(byte[] bytes, int at, int bodyCrc, CRC32C crc, byte[] salt) {
         Bytes.putInt(bytes, at + BODY_CRC, bodyCrc);
-        int crc = crc(bytes, at, salt);
-        Bytes.putInt(bytes, at + HEADER_CRC, crc);
-        return crc;
+        crc.reset();
+        crc.update(salt, 0, salt.length);
+        crc.update(bytes, at + FRAME_LENGTH, FRAME_HEADER_BYTES - FRAME_LENGTH);
+        int value = (int) crc.getValue();
+        Bytes.putInt(bytes, at + HEADER_CRC, value);
+        return value;
     }
 
     /** The header at a place, if its magic number, checksum and own offset say that one was written there. */

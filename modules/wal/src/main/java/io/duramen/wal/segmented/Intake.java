@@ -2,240 +2,212 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
-import io.duramen.wal.Durability;
-import io.duramen.wal.LogClosedException;
 import io.duramen.wal.LogFailedException;
 import io.duramen.wal.WalOptions;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where callers hand over records and get their numbers. The lock is held for a few instructions only, never over a copy, a
- * checksum or a system call; the order of claims is the order of numbers and of the file.
+ * Where callers hand over records and get their numbers: one batch is open, the one before it is being written. The two
+ * blocks of memory change places at each turn, and they are all the records that can be under way.
+ *
+ * <p>Claims need no lock. Only the leader turns, rejects and fails.
  */
 final class Intake {
-    private final SegmentedLog log;
+    private static final int FIRST_BLOCK = 64 << 10;
+    private static final int LARGEST_BLOCK = 1 << 20;
+
     private final String directory;
-    private final int maxPendingBytes;
-    private final boolean acknowledgeAtOnce;
+    private final int largestBlock;
+    private final AtomicReference<@Nullable RoomWaiter> roomWaiters = new AtomicReference<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition room = lock.newCondition();
-    private final Deque<Append> appends = new ArrayDeque<>();
-    private final Deque<Task> tasks = new ArrayDeque<>();
-    private long pendingBytes;
-    private long nextLsn;
-    private boolean closing;
-    private boolean writerWaits;
+    private volatile Batch open;
     private volatile @Nullable RuntimeException refusal;
+    private volatile int wantedRoom;
 
-    Intake(SegmentedLog log, WalOptions options, String directory, long nextLsn) {
-        this.log = log;
+    // the leader's
+    private int blockBytes;
+    private @Nullable Batch spare;
+
+    Intake(WalOptions options, String directory, long nextLsn) {
         this.directory = directory;
-        this.maxPendingBytes = options.maxPendingBytes();
-        this.acknowledgeAtOnce = options.durability() == Durability.NONE;
-        this.nextLsn = nextLsn;
+        this.largestBlock = Math.max(2048, Math.min(LARGEST_BLOCK, options.maxPendingBytes() / 2));
+        this.blockBytes = Math.min(FIRST_BLOCK, largestBlock);
+        this.open = new Batch(blockBytes, nextLsn);
     }
 
-    Append claim(byte[] record) {
-        while (true) {
-            lock.lock();
-            try {
-                checkOpen();
-                if (pendingBytes == 0 || pendingBytes + record.length <= maxPendingBytes) {
-                    Append append = new Append(log, nextLsn++, record);
-                    appends.add(append);
-                    pendingBytes += record.length;
-                    wakeWriter();
-                    if (acknowledgeAtOnce) {
-                        append.complete(null);
-                    }
-                    return append;
+    private record RoomWaiter(Thread thread, @Nullable RoomWaiter next) {}
+
+    /** The batch that takes records now. Throws if the log takes none. */
+    Batch open() {
+        RuntimeException refused = refusal;
+        if (refused != null) {
+            throw refused;
+        }
+        return open;
+    }
+
+    boolean hasWork() {
+        return open.hasWork();
+    }
+
+    /** The last number given out. */
+    long lastClaimed() {
+        return open.lastLsn();
+    }
+
+    /** Waits until another batch is open than one that was found shut, which takes the leader a moment. */
+    void awaitOther(Batch shut) {
+        for (int spins = 0; open == shut && refusal == null; spins++) {
+            pause(spins);
+        }
+    }
+
+    /** Notes that records of this length found no room, so that the next block is larger. */
+    void wantRoom(Batch full, int length) {
+        if (wantedRoom < length) {
+            wantedRoom = length;
+        }
+        full.wantTurn();
+    }
+
+    /**
+     * Parks until another batch is open, or the time is over. Somebody must be leading, or have been told to.
+     *
+     * @return false if the time is over
+     */
+    boolean awaitRoom(Batch full, long deadline) {
+        RoomWaiter first;
+        do {
+            first = roomWaiters.get();
+        } while (!roomWaiters.compareAndSet(first, new RoomWaiter(Thread.currentThread(), first)));
+        boolean interrupted = false;
+        boolean there = true;
+        while (open == full && refusal == null) {
+            if (deadline == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    there = false;
+                    break;
                 }
-            } finally {
-                lock.unlock();
+                LockSupport.parkNanos(this, left);
             }
-            if (!log.makeRoom()) {
-                awaitRoom(record.length);
-            }
+            interrupted |= Thread.interrupted();
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return there;
     }
 
-    Task enqueue(Runnable body) {
-        lock.lock();
-        try {
-            checkOpen();
-            Task task = new Task(body, nextLsn - 1);
-            tasks.add(task);
-            wakeWriter();
-            return task;
-        } finally {
-            lock.unlock();
-        }
-    }
+    // ---- the leader's
 
-    /** Takes the next task whose turn it is: everything claimed before it has been taken. */
+    /** Shuts the open batch and opens the next, if anything was claimed or wanted; the batch is complete when this returns. */
     @Nullable
-    Task takeTask() {
-        lock.lock();
-        try {
-            Task task = tasks.peek();
-            Append append = appends.peek();
-            if (task == null || (append != null && append.lsn() <= task.afterLsn())) {
-                return null;
-            }
-            return tasks.remove();
-        } finally {
-            lock.unlock();
+    Batch take() {
+        Batch batch = open;
+        if (!batch.hasWork()) {
+            return null;
+        }
+        batch.shut();
+        open = next(batch.firstLsn() + batch.records());
+        wakeRoomWaiters();
+        batch.awaitFilled();
+        return batch;
+    }
+
+    /** Gives a batch's memory back once nobody reads it any more. */
+    void release(Batch batch) {
+        if (batch.room() == blockBytes) {
+            spare = batch;
         }
     }
 
-    /** Takes the next group: as many appends as fit into so many bytes, one at least. */
-    void takeGroup(int maxBytes, List<Append> into) {
-        lock.lock();
-        try {
-            int bytes = 0;
-            Append next;
-            while ((next = appends.peek()) != null && (into.isEmpty() || bytes + next.record().length <= maxBytes)) {
-                bytes += next.record().length;
-                into.add(next);
-                appends.remove();
-            }
-            pendingBytes -= bytes;
-            room.signalAll();
-        } finally {
-            lock.unlock();
+    private Batch next(long firstLsn) {
+        int wanted = wantedRoom;
+        if (wanted > 0) {
+            wantedRoom = 0;
+            blockBytes = Math.min(blockBytes * 2, largestBlock);
         }
-    }
-
-    /** Why {@link #awaitWork} returned. */
-    enum Wake {
-        WORK,
-        IDLE,
-        END
-    }
-
-    /** Waits until there is something to do, nothing was to do for so long, or the log is closing and all is done. */
-    Wake awaitWork(long idleNanos) {
-        lock.lock();
-        try {
-            long left = idleNanos;
-            writerWaits = true;
-            while (appends.isEmpty() && tasks.isEmpty() && !closing && left > 0) {
-                try {
-                    left = work.awaitNanos(left);
-                } catch (InterruptedException e) {
-                    // nobody has a reason to interrupt the log's own thread: it goes on waiting
-                }
-            }
-            if (!appends.isEmpty() || !tasks.isEmpty()) {
-                return Wake.WORK;
-            }
-            return closing ? Wake.END : Wake.IDLE;
-        } finally {
-            writerWaits = false;
-            lock.unlock();
+        Batch free = spare;
+        spare = null;
+        if (wanted > blockBytes) {
+            return new Batch(wanted, firstLsn); // for one record larger than a block; not kept
         }
+        if (free != null && free.room() == blockBytes) {
+            return new Batch(free.bytes(), free.view(), firstLsn);
+        }
+        return new Batch(blockBytes, firstLsn);
     }
 
-    /** Fails everything under way and everything to come. */
-    void fail(Throwable cause, long durableLsn, List<Append> group) {
+    /** Fails a batch and everything to come. */
+    void fail(Throwable cause, long durableLsn, @Nullable Batch batch) {
         LogFailedException failure = new LogFailedException(directory, durableLsn, cause);
-        List<Append> failed = new ArrayList<>(group);
-        List<Task> failedTasks = new ArrayList<>();
-        lock.lock();
-        try {
-            refusal = failure;
-            failed.addAll(appends);
-            failedTasks.addAll(tasks);
-            appends.clear();
-            tasks.clear();
-            pendingBytes = 0;
-            room.signalAll();
-        } finally {
-            lock.unlock();
+        refuse(failure);
+        if (batch != null) {
+            batch.settle(failure);
         }
-        failed.forEach(append -> append.complete(failure));
-        failedTasks.forEach(task -> task.complete(failure));
+        Batch waiting = open;
+        waiting.shut();
+        waiting.settle(failure);
+        waiting.wake();
+        wakeRoomWaiters();
     }
 
-    /** Turns away everything under way; numbers go on behind the last record that was written. */
-    void reject(RuntimeException cause, long nextFreeLsn, List<Append> group) {
-        List<Append> rejected = new ArrayList<>(group);
-        lock.lock();
-        try {
-            rejected.addAll(appends);
-            appends.clear();
-            pendingBytes = 0;
-            nextLsn = nextFreeLsn;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        rejected.forEach(append -> append.complete(cause));
+    /** Turns away a batch and everything claimed after it; their numbers are given out again. */
+    void reject(RuntimeException cause, Batch batch) {
+        Batch waiting = open;
+        waiting.shut();
+        open = next(batch.firstLsn());
+        wakeRoomWaiters();
+        waiting.awaitFilled();
+        waiting.settle(cause);
+        waiting.wake();
+        release(waiting);
+        batch.settle(cause);
     }
 
-    /** Begins to close; false if that was done before. */
-    boolean close() {
-        lock.lock();
-        try {
-            if (closing) {
-                return false;
-            }
-            closing = true;
-            work.signalAll();
-            room.signalAll();
-            return true;
-        } finally {
-            lock.unlock();
+    /** Takes nothing from now on; what was claimed before is still taken. */
+    void refuse(RuntimeException why) {
+        if (refusal == null || why instanceof LogFailedException) {
+            refusal = why;
         }
+    }
+
+    /** After {@link #refuse}: takes the last batch, from which on every claim finds the refusal. */
+    @Nullable
+    Batch takeLast() {
+        Batch batch = open;
+        batch.shut();
+        wakeRoomWaiters();
+        batch.awaitFilled();
+        return batch.records() == 0 && !batch.syncWanted() ? null : batch;
     }
 
     /** Why nothing is taken any more, or {@code null}. */
     @Nullable
     RuntimeException refusal() {
-        RuntimeException failed = refusal;
-        if (failed != null) {
-            return failed;
+        return refusal;
+    }
+
+    private void wakeRoomWaiters() {
+        if (roomWaiters.get() == null) {
+            return;
         }
-        lock.lock();
-        try {
-            return closing ? new LogClosedException(directory) : null;
-        } finally {
-            lock.unlock();
+        for (RoomWaiter at = roomWaiters.getAndSet(null); at != null; at = at.next()) {
+            LockSupport.unpark(at.thread());
         }
     }
 
-    private void checkOpen() {
-        if (closing) {
-            throw new LogClosedException(directory);
-        }
-        RuntimeException failed = refusal;
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
-    private void wakeWriter() {
-        if (writerWaits) {
-            work.signal();
-        }
-    }
-
-    private void awaitRoom(int bytes) {
-        lock.lock();
-        try {
-            while (!closing && refusal == null && pendingBytes > 0 && pendingBytes + bytes > maxPendingBytes) {
-                room.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
+    /** Spins for a moment, then lets others run: whom we wait for may have been put off the processor. */
+    static void pause(int spins) {
+        if (spins < 64) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 }

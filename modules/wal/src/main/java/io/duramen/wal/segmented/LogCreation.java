@@ -59,7 +59,7 @@ final class LogCreation {
                 files.keyringId(),
                 options.clock().millis(),
                 1);
-        SegmentWriter writer = files.prepare(LogNames.arming(FIRST), header, 1);
+        SegmentWriter writer = files.prepare(LogNames.arming(FIRST), header).writer(true, 1);
         MarksFile marks = null;
         try {
             LinkBody link = new LinkBody(
@@ -74,14 +74,14 @@ final class LogCreation {
                     new byte[LinkBody.DIGEST_BYTES],
                     files.keyringGeneration(),
                     true);
-            writer.writeControl(link.encode(), SegmentLayout.LINK, 0);
+            writer.control(link.encode(), SegmentLayout.LINK, 0);
             writer.force();
             files.name(LogNames.arming(FIRST), FIRST);
             marks = MarksFile.create(storage, new Marks(1, logId, FIRST, 1, 1, FIRST, 0));
             storage.syncDirectory(LogNames.DIRECTORY);
             LogRecovery nothing =
                     new LogRecovery(true, 1, 1, 1, 0, 0, 0, null, List.of(), List.of(), List.of(), null, Duration.ZERO);
-            return new SegmentedLog(storage, options, lock, files, marks, List.of(), writer, 1, nothing);
+            return new SegmentedLog(storage, options, lock, files, marks, List.of(), writer, nothing);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marks, e);

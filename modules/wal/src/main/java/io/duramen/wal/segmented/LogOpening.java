@@ -60,18 +60,30 @@ final class LogOpening {
         try {
             marksFile = MarksFile.open(storage, marks);
             if (marks.highestSegment() < writer.header().number()) {
-                marksFile.write(marks.withHighest(writer.header().number()));
+                marksFile.update(m -> m.withHighest(writer.header().number()));
             }
+            removeUnused(writer.header().number(), marksFile);
             List<SegmentMeta> closed = scan.segments();
             LogRecovery report = report(scan, marks, quarantined, foreign, null);
-            long firstLsn = scan.cut().nextLsn();
             tell(report);
-            return new SegmentedLog(storage, options, lock, files, marksFile, closed, writer, firstLsn, report);
+            return new SegmentedLog(storage, options, lock, files, marksFile, closed, writer, report);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marksFile, e);
             throw e;
         }
+    }
+
+    /** Segments behind the one we go on in were armed and never used; the marks forget them first. */
+    private void removeUnused(long last, MarksFile marks) {
+        List<Long> unused =
+                directory.segments().stream().filter(number -> number > last).toList();
+        if (unused.isEmpty()) {
+            return;
+        }
+        marks.updateBoth(m -> m.withHighest(last));
+        unused.forEach(number -> storage.delete(LogNames.segment(number)));
+        storage.syncDirectory(LogNames.DIRECTORY);
     }
 
     ReadableLog readOnly() {

@@ -77,9 +77,9 @@ final class LogScan {
         for (long number : numbers) {
             SegmentHeader header = files.header(number, marks.logId(), nextLsn, notes);
             maxWriterEpoch = Math.max(maxWriterEpoch, header.writerEpoch());
-            peeked.add(peek(header, number == numbers.get(numbers.size() - 1)));
+            peeked.add(peek(header));
         }
-        int linked = peeked.get(peeked.size() - 1).link() == null ? peeked.size() - 1 : peeked.size();
+        int linked = linked(peeked);
         if (linked == 0) {
             throw corrupt(
                     peeked.get(0).header(),
@@ -90,12 +90,28 @@ final class LogScan {
         }
         for (int i = 0; i < linked; i++) {
             progress.update("verifying the log", i, linked);
-            scan(
-                    peeked.get(i),
-                    i + 1 < linked ? peeked.get(i + 1) : null,
-                    linked < peeked.size() ? peeked.get(linked) : null);
+            scan(peeked.get(i), i + 1 < linked ? peeked.get(i + 1) : null, peeked.subList(linked, peeked.size()));
         }
         progress.update("verifying the log", linked, linked);
+    }
+
+    /** How many segments have a LINK. Behind them may stand some that were armed and never used, and nothing else. */
+    private int linked(List<Peeked> peeked) {
+        int linked = 0;
+        while (linked < peeked.size() && peeked.get(linked).link() != null) {
+            linked++;
+        }
+        for (Peeked later : peeked.subList(linked, peeked.size())) {
+            if (later.link() != null) {
+                throw corrupt(
+                        peeked.get(linked).header(),
+                        SegmentLayout.HEADER_BYTES,
+                        "a LINK at the segment's start",
+                        "none",
+                        "a later segment continues this one");
+            }
+        }
+        return linked;
     }
 
     private void checkPresence(List<Long> numbers) {
@@ -118,7 +134,7 @@ final class LogScan {
         }
     }
 
-    private Peeked peek(SegmentHeader header, boolean last) {
+    private Peeked peek(SegmentHeader header) {
         try (StorageFile file = storage.open(LogNames.segment(header.number()), OpenMode.READ)) {
             byte[] bytes = new byte[SegmentLayout.FRAME_HEADER_BYTES];
             file.readFully(java.nio.ByteBuffer.wrap(bytes), SegmentLayout.HEADER_BYTES);
@@ -131,18 +147,10 @@ final class LogScan {
                 }
             }
         }
-        if (!last) {
-            throw corrupt(
-                    header,
-                    SegmentLayout.HEADER_BYTES,
-                    "a LINK at the segment's start",
-                    "none",
-                    "a later segment continues this one");
-        }
         return new Peeked(header, null);
     }
 
-    private void scan(Peeked segment, @Nullable Peeked next, @Nullable Peeked unlinked) {
+    private void scan(Peeked segment, @Nullable Peeked next, List<Peeked> unlinked) {
         long firstLsn = nextLsn;
         lastGood = null;
         LinkBody nextLink = next == null ? null : next.link();
@@ -258,7 +266,7 @@ final class LogScan {
         }
     }
 
-    private void judgeEnd(SegmentHeader header, SegmentReader reader, @Nullable Peeked unlinked) {
+    private void judgeEnd(SegmentHeader header, SegmentReader reader, List<Peeked> unlinked) {
         long end = reader.chain().end();
         TailEvidence evidence = search(header, end);
         FrameHeader witness = evidence.witness();
@@ -269,12 +277,14 @@ final class LogScan {
         } else if (vouchedByMarks() >= nextLsn) {
             proof = "the marks say that record " + vouchedByMarks() + " was";
         }
-        if (unlinked != null) {
-            superseded = unlinked.header();
-            FrameHeader other =
-                    search(unlinked.header(), SegmentLayout.HEADER_BYTES).witness();
+        for (Peeked later : unlinked) {
+            TailEvidence used = search(later.header(), SegmentLayout.HEADER_BYTES);
+            if (used.lastUsedByte() > SegmentLayout.HEADER_BYTES && superseded == null) {
+                superseded = later.header(); // not just armed: something was written there
+            }
+            FrameHeader other = used.witness();
             if (other != null && other.durableLsn() >= nextLsn) {
-                proof = "segment " + unlinked.header().number() + " says that record " + other.durableLsn() + " was";
+                proof = "segment " + later.header().number() + " says that record " + other.durableLsn() + " was";
             }
         }
         if (proof != null) {

@@ -4,21 +4,31 @@ package io.duramen.wal.segmented;
 
 import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogVersionException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The marks file: two slots written in place by turns, each forced, so that one is always whole. */
+/**
+ * The marks file: two slots written in place by turns, each forced, so that one is always whole.
+ *
+ * <p><b>Thread safety:</b> updates may come from any thread; one waits for the other.
+ */
 final class MarksFile implements AutoCloseable {
     private final StorageFile file;
-    private Marks current;
-    private long syncs;
+    private final boolean synchronous;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Marks current;
+    private volatile long syncs;
 
-    private MarksFile(StorageFile file, Marks current) {
+    private MarksFile(StorageFile file, boolean synchronous, Marks current) {
         this.file = file;
+        this.synchronous = synchronous;
         this.current = current;
     }
 
@@ -34,11 +44,18 @@ final class MarksFile implements AutoCloseable {
             file.force(true);
         }
         storage.rename(LogNames.MARKS_NEW, LogNames.MARKS);
-        return new MarksFile(storage.open(LogNames.MARKS, OpenMode.READ_WRITE), marks.next());
+        return open(storage, marks.next());
     }
 
     static MarksFile open(Storage storage, Marks read) {
-        return new MarksFile(storage.open(LogNames.MARKS, OpenMode.READ_WRITE), read);
+        try {
+            return new MarksFile(storage.open(LogNames.MARKS, OpenMode.SYNCHRONOUS), true, read);
+        } catch (StorageException e) {
+            if (e.kind() != StorageException.Kind.UNSUPPORTED) {
+                throw e;
+            }
+            return new MarksFile(storage.open(LogNames.MARKS, OpenMode.READ_WRITE), false, read);
+        }
     }
 
     /** Reads the newest intact slot; says in {@code notes} if the other one is not intact. */
@@ -80,13 +97,27 @@ final class MarksFile implements AutoCloseable {
         return syncs;
     }
 
-    /** Replaces the older slot and forces it. */
-    void write(Marks changed) {
-        Marks next = changed.next();
-        file.writeFully(ByteBuffer.wrap(next.encode()), slot(next.generation()));
-        file.force(false);
-        syncs++;
-        current = next;
+    /** Replaces the older slot by the current marks as changed, and forces it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
+    void update(UnaryOperator<Marks> change) {
+        lock.lock();
+        try {
+            Marks next = change.apply(current).next();
+            file.writeFully(ByteBuffer.wrap(next.encode()), slot(next.generation()));
+            if (!synchronous) {
+                file.force(false);
+            }
+            syncs++;
+            current = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #update}, into both slots: before anything is deleted that the older one still names. */
+    void updateBoth(UnaryOperator<Marks> change) {
+        update(change);
+        update(m -> m);
     }
 
     @Override

@@ -16,38 +16,72 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as they stand inside a frame's body: header, extension, payload, zeros up to a multiple of 8. */
 final class RecordCodec {
+    private static final int TIME_BYTES = TLV_HEADER_BYTES + 8;
+
     private RecordCodec() {}
 
-    /** Runs on the caller's thread, outside every lock: copying and checksumming are the larger part of an append. */
-    static byte[] encode(LogEntry entry, Instant now) {
-        Instant time = entry.time() == null ? now : entry.time();
+    /** A record's attributes beside its time, encoded; {@code null} if it has none. */
+    static byte @Nullable [] attributes(LogEntry entry) {
+        byte[] key = entry.key();
+        if (entry.actor() == null && entry.operation() == null && key == null && entry.incarnation() == 0) {
+            return null;
+        }
         byte[] actor = utf8(entry.actor());
         byte[] operation = utf8(entry.operation());
-        byte[] key = entry.key();
-        boolean hasIncarnation = entry.incarnation() != 0;
-        int extension = TLV_HEADER_BYTES
-                + 8
-                + tlvBytes(actor)
+        int length = tlvBytes(actor)
                 + tlvBytes(operation)
                 + tlvBytes(key)
-                + (hasIncarnation ? TLV_HEADER_BYTES + 8 : 0);
-        ByteBuffer payload = entry.payload();
-        int payloadLength = payload.remaining();
-        byte[] record = new byte[padded(RECORD_HEADER_BYTES + extension + payloadLength)];
-        Bytes.putInt(record, PAYLOAD_LENGTH, payloadLength);
-        record[RECORD_TYPE] = (byte) entry.type().code();
-        Bytes.putShort(record, EXTENSION_LENGTH, extension);
-        Bytes.putLong(record, TRANSACTION_ID, entry.transactionId());
-        int at = putLongTlv(record, RECORD_HEADER_BYTES, TLV_TIME, ChronoUnit.MICROS.between(Instant.EPOCH, time));
-        at = putTlv(record, at, TLV_ACTOR, actor);
-        at = putTlv(record, at, TLV_OPERATION, operation);
-        at = putTlv(record, at, TLV_KEY, key);
-        if (hasIncarnation) {
-            at = putLongTlv(record, at, TLV_INCARNATION, entry.incarnation());
+                + (entry.incarnation() == 0 ? 0 : TLV_HEADER_BYTES + 8);
+        byte[] attributes = new byte[length];
+        int at = putTlv(attributes, 0, TLV_ACTOR, actor);
+        at = putTlv(attributes, at, TLV_OPERATION, operation);
+        at = putTlv(attributes, at, TLV_KEY, key);
+        if (entry.incarnation() != 0) {
+            putLongTlv(attributes, at, TLV_INCARNATION, entry.incarnation());
         }
-        payload.get(record, at, payloadLength);
-        Bytes.putInt(record, RECORD_CRC, crc(record, 0, extension + payloadLength));
-        return record;
+        return attributes;
+    }
+
+    /** How many bytes a record takes. */
+    static int length(int payloadLength, byte @Nullable [] attributes) {
+        return padded(RECORD_HEADER_BYTES + TIME_BYTES + (attributes == null ? 0 : attributes.length) + payloadLength);
+    }
+
+    /**
+     * Encodes a record where it will be written from. Runs on the caller's thread, outside every lock: copying and
+     * checksumming are the larger part of an append. The payload's position does not move.
+     */
+    static void encode(
+            byte[] target,
+            int at,
+            ByteBuffer payload,
+            int type,
+            long transactionId,
+            long timeMicros,
+            byte @Nullable [] attributes) {
+        int payloadLength = payload.remaining();
+        int extension = TIME_BYTES + (attributes == null ? 0 : attributes.length);
+        Bytes.putInt(target, at + PAYLOAD_LENGTH, payloadLength);
+        Bytes.putInt(target, at + RECORD_TYPE, type); // its flags and the extension's length follow
+        Bytes.putShort(target, at + EXTENSION_LENGTH, extension);
+        Bytes.putInt(target, at + STREAM_TAG, 0);
+        Bytes.putLong(target, at + TRANSACTION_ID, transactionId);
+        int next = putLongTlv(target, at + RECORD_HEADER_BYTES, TLV_TIME, timeMicros);
+        if (attributes != null) {
+            System.arraycopy(attributes, 0, target, next, attributes.length);
+            next += attributes.length;
+        }
+        payload.get(payload.position(), target, next, payloadLength);
+        int content = RECORD_HEADER_BYTES + extension + payloadLength;
+        for (int pad = at + content; pad < at + padded(content); pad++) {
+            target[pad] = 0; // the memory is used again and again
+        }
+        Bytes.putInt(target, at + RECORD_CRC, crc(target, at, extension + payloadLength));
+    }
+
+    /** The time of a record, in microseconds since 1970. */
+    static long micros(Instant time) {
+        return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     }
 
     /** The length of the record at a place, padding included; 0 if what stands there is not an intact record. */
@@ -109,8 +143,15 @@ final class RecordCodec {
                 copy(body, extensionEnd, payloadLength));
     }
 
-    static int payloadLength(byte[] record) {
-        return Bytes.getInt(record, PAYLOAD_LENGTH);
+    static int payloadLength(byte[] bytes, int at) {
+        return Bytes.getInt(bytes, at + PAYLOAD_LENGTH);
+    }
+
+    /** The length of a record that is known to be intact, padding included. */
+    static int recordLength(byte[] bytes, int at) {
+        return padded(RECORD_HEADER_BYTES
+                + Bytes.getShort(bytes, at + EXTENSION_LENGTH)
+                + Bytes.getInt(bytes, at + PAYLOAD_LENGTH));
     }
 
     static int storedCrc(byte[] body, int at) {
@@ -142,15 +183,13 @@ final class RecordCodec {
         if (value == null) {
             return at;
         }
-        record[at] = (byte) tag;
-        Bytes.putShort(record, at + 2, value.length);
+        Bytes.putInt(record, at, tag | value.length << 16);
         System.arraycopy(value, 0, record, at + TLV_HEADER_BYTES, value.length);
         return at + TLV_HEADER_BYTES + value.length;
     }
 
     private static int putLongTlv(byte[] record, int at, int tag, long value) {
-        record[at] = (byte) tag;
-        Bytes.putShort(record, at + 2, 8);
+        Bytes.putInt(record, at, tag | 8 << 16);
         Bytes.putLong(record, at + TLV_HEADER_BYTES, value);
         return at + TLV_HEADER_BYTES + 8;
     }

@@ -9,6 +9,7 @@ import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogVersionException;
@@ -40,7 +41,7 @@ final class SegmentFiles {
      * Makes a segment under a temporary name: all its blocks written, its header in place, nothing forced yet. A leftover of
      * the name is replaced.
      */
-    SegmentWriter prepare(String temporary, SegmentHeader header, long nextLsn) {
+    Armed prepare(String temporary, SegmentHeader header) {
         deleteIfThere(temporary);
         Sealing.NewSegment sealed = sealing == null ? null : sealing.newSegment(header.identity());
         SegmentCipher cipher = sealed == null ? null : sealed.cipher();
@@ -49,7 +50,7 @@ final class SegmentFiles {
             file = storage.open(temporary, OpenMode.CREATE_NEW);
             file.preallocate(header.capacity());
             file.writeFully(ByteBuffer.wrap(header.encode(sealed == null ? null : sealed.slot())), 0);
-            return new SegmentWriter(header, file, cipher, nextLsn);
+            return new Armed(header, file, null, cipher);
         } catch (RuntimeException e) {
             closeQuietly(file, e);
             closeQuietly(cipher, e);
@@ -61,6 +62,19 @@ final class SegmentFiles {
     void name(String temporary, long number) {
         storage.rename(temporary, LogNames.segment(number));
         storage.syncDirectory(LogNames.DIRECTORY);
+    }
+
+    /** Opens a file so that writes are syncs, or returns {@code null} where there is no such thing. */
+    @Nullable
+    StorageFile openSynchronous(String name) {
+        try {
+            return storage.open(name, OpenMode.SYNCHRONOUS);
+        } catch (StorageException e) {
+            if (e.kind() == StorageException.Kind.UNSUPPORTED) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     void deleteIfThere(String name) {

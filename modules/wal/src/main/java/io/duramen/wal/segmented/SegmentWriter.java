@@ -8,30 +8,58 @@ import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.storage.StorageFile;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames to one segment, each once, one behind the other. Not thread-safe; after any exception it must not be used
+ * Writes frames to one segment, each once, one behind the other. One thread at a time; after any exception it must not be used
  * again.
+ *
+ * <p>Control frames are staged: they go out in one write with the group behind them. So a LINK costs no sync of its own, and a
+ * MARK that was written without one becomes durable no later than the next group.
  */
 final class SegmentWriter implements AutoCloseable {
     private final SegmentHeader header;
+    private final long firstLsn;
     private final StorageFile file;
     private final @Nullable SegmentCipher cipher;
     private final Chain chain;
-    private byte[] frame = new byte[64 << 10];
+    private final CRC32C crc = new CRC32C();
+    private final byte[] salt = new byte[8];
     private final byte[] authenticated = new byte[FRAME_HEADER_BYTES];
+    private @Nullable StorageFile synchronous;
+    private byte[] out = new byte[4096];
+    private ByteBuffer outView = ByteBuffer.wrap(out);
+    private byte[] recordCrcs = new byte[256];
+    private int staged; // bytes at the start of out, to be written at stagedAt
+    private long stagedAt;
     private boolean unsynced;
     private long writes;
     private long syncs;
     private long frames;
     private long frameBytes;
+    private long payloadBytes;
+    // how far the segment counts for readers; the last one is written last and read first
+    private volatile long publishedFrames;
+    private volatile long publishedEnd;
+    private volatile long publishedLsn;
 
-    SegmentWriter(SegmentHeader header, StorageFile file, @Nullable SegmentCipher cipher, long nextLsn) {
+    SegmentWriter(
+            SegmentHeader header, StorageFile file, @Nullable SegmentCipher cipher, boolean unsynced, long firstLsn) {
         this.header = header;
+        this.firstLsn = firstLsn;
         this.file = file;
         this.cipher = cipher;
-        this.chain = new Chain(header.sealed(), nextLsn);
+        this.unsynced = unsynced;
+        this.chain = new Chain(header.sealed(), firstLsn);
+        Bytes.putLong(salt, 0, header.salt());
+        this.publishedEnd = chain.end();
+        this.publishedLsn = firstLsn - 1;
+    }
+
+    /** From now on groups go through a file whose writes are syncs. */
+    void useSynchronous(StorageFile sameFile) {
+        this.synchronous = sameFile;
     }
 
     SegmentHeader header() {
@@ -46,24 +74,80 @@ final class SegmentWriter implements AutoCloseable {
         return chain.end() + frameLength(bodyLength) <= header.capacity();
     }
 
+    /** Whether something was written that no sync covers yet. */
     boolean unsynced() {
         return unsynced;
     }
 
-    /** Writes a group as one frame, with one write call unless the system splits it. */
-    void write(Group group, int flags, long durableLsn) {
-        write(group.bytes(), group.length(), group.crc(), group.records(), flags, durableLsn);
+    /**
+     * Writes a batch as one frame, with one write call unless the system splits it. It is durable when this returns if the
+     * segment's writes are syncs, else after {@link #force}.
+     */
+    void write(Batch batch, int flags, long durableLsn) {
+        int length = batch.length();
+        byte[] bytes = batch.bytes();
+        int frameLength = frameLength(length);
+        int plainCrc = recordsCrc(bytes, Batch.BODY_AT, batch.records());
+        if (cipher == null && staged == 0) {
+            long at = chain.end();
+            putHeader(bytes, 0, frameLength, batch.records(), flags, durableLsn);
+            completeFrame(bytes, 0, frameLength, batch.records(), plainCrc);
+            emit(batch.view(), frameLength, at);
+            return;
+        }
+        int at = stage(frameLength);
+        frame(at, bytes, Batch.BODY_AT, length, batch.records(), plainCrc, flags, durableLsn);
+        emitStaged();
     }
 
-    /** Writes a frame without records; {@code flags} say which. */
-    void writeControl(byte[] body, int flags, long durableLsn) {
-        write(body, body.length, Bytes.crc(body, 0, body.length), 0, flags, durableLsn);
+    /** Stages a frame without records; {@code flags} say which. */
+    void control(byte[] body, int flags, long durableLsn) {
+        int at = stage(frameLength(body.length));
+        frame(at, body, 0, body.length, 0, Bytes.crc(body, 0, body.length), flags, durableLsn);
     }
 
+    /** Writes what is staged without a sync. It stays staged, to be written again by the next write that is a sync. */
+    void writeStaged() {
+        ByteBuffer view = outView.clear().limit(staged);
+        file.writeFully(view, stagedAt);
+        writes++;
+        if (synchronous == null) {
+            unsynced = true;
+            staged = 0;
+        }
+    }
+
+    boolean hasStaged() {
+        return staged > 0;
+    }
+
+    /** Makes everything durable that was written or staged. */
     void force() {
-        file.force(false);
-        syncs++;
-        unsynced = false;
+        if (staged > 0) {
+            emitStaged();
+        }
+        if (unsynced) {
+            file.force(false);
+            syncs++;
+            unsynced = false;
+        }
+    }
+
+    /** Shows readers how far the segment counts now. */
+    void publish() {
+        publishedFrames = chain.frames();
+        publishedEnd = chain.end();
+        publishedLsn = chain.nextLsn() - 1;
+    }
+
+    /** The segment as it was last published. */
+    SegmentMeta meta() {
+        long lastLsn = publishedLsn;
+        return new SegmentMeta(header, firstLsn, lastLsn, publishedEnd, publishedFrames);
+    }
+
+    long firstLsn() {
+        return firstLsn;
     }
 
     /** Counts from here: what it took to arm the segment is not part of an append. */
@@ -72,6 +156,7 @@ final class SegmentWriter implements AutoCloseable {
         syncs = 0;
         frames = 0;
         frameBytes = 0;
+        payloadBytes = 0;
     }
 
     long writes() {
@@ -90,9 +175,16 @@ final class SegmentWriter implements AutoCloseable {
         return frameBytes;
     }
 
+    long payloadBytes() {
+        return payloadBytes;
+    }
+
     @Override
     public void close() {
         try (file) {
+            if (synchronous != null) {
+                synchronous.close();
+            }
             if (cipher != null) {
                 cipher.close();
             }
@@ -103,47 +195,98 @@ final class SegmentWriter implements AutoCloseable {
         return FRAME_HEADER_BYTES + bodyLength + (cipher == null ? 0 : Sealing.FRAME_OVERHEAD);
     }
 
-    private void write(byte[] body, int length, int plainCrc, int records, int flags, long durableLsn) {
-        int frameLength = frameLength(length);
-        if (frame.length < frameLength) {
-            frame = new byte[Math.max(frame.length * 2, frameLength)];
+    /** Makes room for a frame behind what is staged, and returns where it stands in {@link #out}. */
+    private int stage(int frameLength) {
+        int at = staged;
+        if (out.length < at + frameLength) {
+            out = java.util.Arrays.copyOf(out, Math.max(out.length * 2, at + frameLength));
+            outView = ByteBuffer.wrap(out);
         }
-        FrameHeader frameHeader = new FrameHeader(
-                0,
+        if (at == 0) {
+            stagedAt = chain.end();
+        }
+        staged = at + frameLength;
+        return at;
+    }
+
+    private void frame(
+            int at, byte[] body, int bodyAt, int length, int records, int plainCrc, int flags, long durableLsn) {
+        int frameLength = frameLength(length);
+        putHeader(out, at, frameLength, records, cipher == null ? flags : flags | ENCRYPTED, durableLsn);
+        int bodyCrc = plainCrc;
+        if (cipher == null) {
+            System.arraycopy(body, bodyAt, out, at + FRAME_HEADER_BYTES, length);
+        } else {
+            bodyCrc = seal(cipher, at, body, bodyAt, length, records == 0);
+        }
+        completeFrame(out, at, frameLength, records, bodyCrc);
+    }
+
+    private void putHeader(byte[] bytes, int at, int frameLength, int records, int flags, long durableLsn) {
+        FrameHeader.put(
+                bytes,
+                at,
                 frameLength,
-                0,
                 chain.nextLsn(),
                 records,
-                cipher == null ? flags : flags | ENCRYPTED,
+                flags,
                 durableLsn,
                 chain.frames(),
                 chain.end(),
                 chain.previousLength(),
                 chain.previousHeaderCrc());
-        frameHeader.encode(frame, 0);
-        int bodyCrc = cipher == null ? copyPlain(body, length, plainCrc) : seal(cipher, frameHeader, body, length);
-        int headerCrc = FrameHeader.complete(frame, 0, bodyCrc, header.salt());
-        unsynced = true;
-        file.writeFully(ByteBuffer.wrap(frame, 0, frameLength), frameHeader.selfOffset());
-        writes++;
+    }
+
+    private void completeFrame(byte[] bytes, int at, int frameLength, int records, int bodyCrc) {
+        int headerCrc = FrameHeader.complete(bytes, at, bodyCrc, crc, salt);
+        chain.advance(frameLength, records, headerCrc, bytes, at);
         frames++;
         frameBytes += frameLength;
-        chain.advance(frameHeader, headerCrc, frame, 0);
     }
 
-    private int copyPlain(byte[] body, int length, int plainCrc) {
-        System.arraycopy(body, 0, frame, FRAME_HEADER_BYTES, length);
-        return plainCrc;
-    }
-
-    private int seal(SegmentCipher with, FrameHeader frameHeader, byte[] body, int length) {
-        System.arraycopy(frame, 0, authenticated, 0, FRAME_HEADER_BYTES);
-        long number = frameHeader.frameNumber();
-        if (frameHeader.isControl()) {
-            with.authenticate(number, authenticated, chain.tag(), body, 0, length, frame, FRAME_HEADER_BYTES);
+    private int seal(SegmentCipher with, int at, byte[] body, int bodyAt, int length, boolean control) {
+        System.arraycopy(out, at, authenticated, 0, FRAME_HEADER_BYTES);
+        int target = at + FRAME_HEADER_BYTES;
+        if (control) {
+            with.authenticate(chain.frames(), authenticated, chain.tag(), body, bodyAt, length, out, target);
         } else {
-            with.seal(number, authenticated, chain.tag(), body, 0, length, frame, FRAME_HEADER_BYTES);
+            with.seal(chain.frames(), authenticated, chain.tag(), body, bodyAt, length, out, target);
         }
-        return Bytes.crc(frame, FRAME_HEADER_BYTES, length + Sealing.FRAME_OVERHEAD);
+        return Bytes.crc(out, target, length + Sealing.FRAME_OVERHEAD);
+    }
+
+    /** The checksum of a body that is not sealed: over its records' checksums, which cover every byte of them. */
+    private int recordsCrc(byte[] bytes, int from, int records) {
+        if (recordCrcs.length < 4 * records) {
+            recordCrcs = new byte[8 * records];
+        }
+        int at = from;
+        for (int i = 0; i < records; i++) {
+            System.arraycopy(bytes, at + RECORD_CRC, recordCrcs, 4 * i, 4);
+            payloadBytes += RecordCodec.payloadLength(bytes, at);
+            at += RecordCodec.recordLength(bytes, at);
+        }
+        crc.reset();
+        crc.update(recordCrcs, 0, 4 * records);
+        return (int) crc.getValue();
+    }
+
+    private void emitStaged() {
+        int length = staged;
+        staged = 0;
+        emit(outView, length, stagedAt);
+    }
+
+    private void emit(ByteBuffer view, int length, long at) {
+        StorageFile target = synchronous;
+        view.clear().limit(length);
+        writes++;
+        if (target == null) {
+            unsynced = true;
+            file.writeFully(view, at);
+        } else {
+            target.writeFully(view, at);
+            syncs++;
+        }
     }
 }

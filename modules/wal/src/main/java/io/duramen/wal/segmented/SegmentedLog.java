@@ -4,38 +4,52 @@ package io.duramen.wal.segmented;
 
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageLock;
+import io.duramen.wal.Durability;
 import io.duramen.wal.LogClosedException;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecovery;
 import io.duramen.wal.PendingAppend;
 import io.duramen.wal.RecordTooLargeException;
+import io.duramen.wal.RecordType;
 import io.duramen.wal.RecordsRemovedException;
 import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segmented log: callers claim numbers in the {@link Intake}, the {@link WriterSteps} turn what was claimed into frames.
- * A thread of the log's own loops over the steps, or else whoever waits does.
+ * The segmented log: callers claim room and numbers in the {@link Intake} and encode their records there; {@link GroupCommit}
+ * brings them to the device.
  */
 final class SegmentedLog implements WriteAheadLog {
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
     private final Storage storage;
     private final WalOptions options;
     private final StorageLock lock;
     private final SegmentFiles files;
     private final Intake intake;
     private final WriterSteps steps;
+    private final Preparer preparer;
+    private final GroupCommit commits;
     private final Completions completions;
     private final LogRecovery recovery;
     private final UUID logId;
-    private final @Nullable WriterThread thread;
+    private final int largestBody;
+    private final @Nullable RateLimit rate;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     SegmentedLog(
             Storage storage,
@@ -43,9 +57,8 @@ final class SegmentedLog implements WriteAheadLog {
             StorageLock lock,
             SegmentFiles files,
             MarksFile marks,
-            List<SegmentMeta> closed,
+            List<SegmentMeta> closedSegments,
             SegmentWriter writer,
-            long segmentFirstLsn,
             LogRecovery recovery) {
         this.storage = storage;
         this.options = options;
@@ -53,49 +66,207 @@ final class SegmentedLog implements WriteAheadLog {
         this.files = files;
         this.recovery = recovery;
         this.logId = marks.current().logId();
+        this.largestBody = options.maxRecordBytes() + (48 << 10);
+        this.rate = options.maxBytesPerSecond() == 0 ? null : new RateLimit(options.maxBytesPerSecond());
         String directory = storage.describe("");
-        this.intake = new Intake(this, options, directory, writer.chain().nextLsn());
-        this.steps = new WriterSteps(storage, options, files, marks, intake, closed, writer, segmentFirstLsn);
-        boolean threaded = options.writerMode() == WriterMode.THREAD;
+        boolean threads = options.writerMode() == WriterMode.THREAD;
+        boolean atOnce = options.durability() == Durability.NONE;
+        boolean synchronous = !atOnce && useSynchronous(writer);
+        this.intake = new Intake(options, directory, writer.chain().nextLsn());
+        this.preparer =
+                new Preparer(storage, files, marks, synchronous, threads ? "duramen-preparer " + directory : null);
+        this.steps = new WriterSteps(storage, options, files, marks, intake, preparer, closedSegments, writer);
         Executor executor = options.completionExecutor();
         this.completions = new Completions(
-                executor == null && !threaded ? Runnable::run : executor, "duramen-notifier " + directory);
-        this.thread = threaded ? new WriterThread(steps, intake, "duramen-writer " + directory) : null;
-        if (thread != null) {
-            thread.start();
+                executor == null && !threads ? Runnable::run : executor, "duramen-notifier " + directory);
+        this.commits = new GroupCommit(
+                intake,
+                steps,
+                completions,
+                !threads || synchronous,
+                atOnce,
+                threads ? "duramen-writer " + directory : null);
+        preparer.start();
+        commits.start();
+    }
+
+    private boolean useSynchronous(SegmentWriter writer) {
+        var file = files.openSynchronous(LogNames.segment(writer.header().number()));
+        if (file == null) {
+            return false;
+        }
+        writer.useSynchronous(file);
+        return true;
+    }
+
+    @Override
+    public long append(ByteBuffer payload) {
+        return append(payload, RecordType.DATA.code(), 0, micros(null), null);
+    }
+
+    @Override
+    public long append(LogEntry entry) {
+        return append(
+                entry.payload(),
+                entry.type().code(),
+                entry.transactionId(),
+                micros(entry.time()),
+                RecordCodec.attributes(entry));
+    }
+
+    private long append(ByteBuffer payload, int type, long transactionId, long time, byte @Nullable [] attributes) {
+        int length = length(payload, attributes);
+        paced(length, NO_DEADLINE);
+        while (true) {
+            Batch batch = intake.open();
+            long place = batch.claim(length, 1);
+            if (place < 0) {
+                awaitRoom(batch, place, length, NO_DEADLINE);
+                continue;
+            }
+            encode(batch, place, payload, type, transactionId, time, attributes);
+            batch.filled(1);
+            claimed(batch, place, length);
+            commits.await(batch);
+            return batch.lsn(place);
         }
     }
 
     @Override
     public PendingAppend submit(LogEntry entry) {
-        int bytes = entry.payload().remaining();
+        PendingAppend pending = submit(entry, NO_DEADLINE);
+        if (pending == null) {
+            throw new IllegalStateException("a wait without end ended");
+        }
+        return pending;
+    }
+
+    @Override
+    public OptionalLong tryAppend(LogEntry entry, Duration timeout) {
+        PendingAppend pending = submit(
+                entry, System.nanoTime() + Math.max(0, Math.min(DurableSignal.nanos(timeout), Long.MAX_VALUE / 4)));
+        return pending == null ? OptionalLong.empty() : OptionalLong.of(pending.await());
+    }
+
+    private @Nullable PendingAppend submit(LogEntry entry, long deadline) {
+        byte[] attributes = RecordCodec.attributes(entry);
+        ByteBuffer payload = entry.payload();
+        int length = length(payload, attributes);
+        if (!paced(length, deadline)) {
+            return null;
+        }
+        while (true) {
+            Batch batch = intake.open();
+            long place = batch.claim(length, 1);
+            if (place < 0) {
+                if (!awaitRoom(batch, place, length, deadline)) {
+                    return null;
+                }
+                continue;
+            }
+            encode(batch, place, payload, entry.type().code(), entry.transactionId(), micros(entry.time()), attributes);
+            batch.filled(1);
+            claimed(batch, place, length);
+            return new Append(commits, batch, batch.lsn(place));
+        }
+    }
+
+    @Override
+    public PendingAppend submitAll(List<LogEntry> entries) {
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("a group of records to be appended has at least one");
+        }
+        List<byte @Nullable []> attributes = new ArrayList<>(entries.size());
+        long sum = 0;
+        for (LogEntry entry : entries) {
+            byte[] own = RecordCodec.attributes(entry);
+            attributes.add(own);
+            sum += length(entry.payload(), own);
+        }
+        if (sum > largestBody) {
+            throw new RecordTooLargeException(sum, largestBody);
+        }
+        int length = (int) sum;
+        paced(length, NO_DEADLINE);
+        while (true) {
+            Batch batch = intake.open();
+            long place = batch.claim(length, entries.size());
+            if (place < 0) {
+                awaitRoom(batch, place, length, NO_DEADLINE);
+                continue;
+            }
+            encodeAll(batch, place, entries, attributes);
+            batch.filled(entries.size());
+            claimed(batch, place, length);
+            return new Append(commits, batch, batch.lsn(place) + entries.size() - 1);
+        }
+    }
+
+    private void encodeAll(Batch batch, long place, List<LogEntry> entries, List<byte @Nullable []> attributes) {
+        long at = place;
+        for (int i = 0; i < entries.size(); i++) {
+            LogEntry entry = entries.get(i);
+            ByteBuffer payload = entry.payload();
+            encode(
+                    batch,
+                    at,
+                    payload,
+                    entry.type().code(),
+                    entry.transactionId(),
+                    micros(entry.time()),
+                    attributes.get(i));
+            at += RecordCodec.length(payload.remaining(), attributes.get(i));
+        }
+    }
+
+    private static void encode(
+            Batch batch,
+            long place,
+            ByteBuffer payload,
+            int type,
+            long transactionId,
+            long time,
+            byte @Nullable [] attributes) {
+        RecordCodec.encode(batch.bytes(), Batch.at(place), payload, type, transactionId, time, attributes);
+    }
+
+    private long micros(@Nullable Instant time) {
+        return RecordCodec.micros(time == null ? options.clock().instant() : time);
+    }
+
+    private int length(ByteBuffer payload, byte @Nullable [] attributes) {
+        int bytes = payload.remaining();
         if (bytes > options.maxRecordBytes()) {
             throw new RecordTooLargeException(bytes, options.maxRecordBytes());
         }
-        return intake.claim(RecordCodec.encode(entry, options.clock().instant()));
+        return RecordCodec.length(bytes, attributes);
     }
 
-    /** Waits until an append is done; without a writer thread, the waiting thread does the work. */
-    void waitFor(Append append) {
-        if (thread != null) {
-            append.park();
-            return;
-        }
-        while (!append.done()) {
-            steps.step();
-        }
+    private boolean paced(int length, long deadline) {
+        RateLimit limit = rate;
+        return limit == null || limit.acquire(length, deadline);
     }
 
-    /** A stage is only waited for by polling if nobody writes: without a writer thread, asking for it does the work. */
-    void wanted() {
-        if (thread == null) {
-            steps.step();
-        }
+    private void claimed(Batch batch, long place, int length) {
+        int half = batch.room() / 2;
+        int before = (int) place;
+        commits.claimed(before <= half && before + length > half);
     }
 
-    /** Makes room in the intake when there is no thread to do so. Returns whether the caller should try again. */
-    boolean makeRoom() {
-        return thread == null && steps.step();
+    /** After a claim that found no place: sees to it that another batch is opened, and waits for it. */
+    private boolean awaitRoom(Batch batch, long why, int length, long deadline) {
+        if (why == Batch.SHUT) {
+            intake.awaitOther(batch);
+            return true;
+        }
+        intake.wantRoom(batch, length);
+        commits.turn();
+        return intake.awaitRoom(batch, deadline);
+    }
+
+    /** Does one step where there is no thread to do so. Returns whether there was work. */
+    boolean step() {
+        return commits.step();
     }
 
     /** What the writer thread does after a pause; for tests, which have no thread. */
@@ -103,32 +274,43 @@ final class SegmentedLog implements WriteAheadLog {
         steps.idleStep();
     }
 
-    Executor completions() {
-        return completions;
+    /** Takes the lead, so that a test sees what gathers behind it. */
+    void holdLead() {
+        while (!commits.takeLead()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void giveLead() {
+        commits.giveLead();
+    }
+
+    long lastClaimed() {
+        return intake.lastClaimed();
+    }
+
+    boolean hasRoomFor(LogEntry entry) {
+        return intake.open().hasRoomFor(length(entry.payload(), RecordCodec.attributes(entry)));
     }
 
     @Override
     public long sync() {
-        run(steps::forceNow);
+        Batch batch = intake.open();
+        while (!batch.wantSync()) {
+            intake.awaitOther(batch);
+            batch = intake.open();
+        }
+        commits.wanted();
+        commits.awaitOutcome(batch);
         return steps.durableLsn();
     }
 
     @Override
     public int checkpoint(long lsn) {
+        sync();
         int[] removed = new int[1];
-        run(() -> removed[0] = steps.checkpoint(lsn));
+        preparer.run(() -> removed[0] = steps.checkpoint(lsn));
         return removed[0];
-    }
-
-    /** Runs a task between two groups, on the thread that owns the files, and waits for it. */
-    private void run(Runnable task) {
-        Task queued = intake.enqueue(task);
-        if (thread == null) {
-            while (!queued.isDone()) {
-                steps.step();
-            }
-        }
-        queued.await();
     }
 
     @Override
@@ -177,15 +359,12 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public void close() {
-        if (!intake.close()) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
+        intake.refuse(new LogClosedException(storage.describe("")));
         try {
-            if (thread == null) {
-                steps.drain();
-            } else {
-                thread.awaitEnd();
-            }
+            commits.close();
         } finally {
             try {
                 completions.close();

@@ -33,7 +33,8 @@ final class TailRecovery {
     SegmentWriter begin(SegmentHeader header) {
         List<byte[]> records = scan.unprovenRecords();
         String temporary = LogNames.recovering(header.number());
-        SegmentWriter writer = files.prepare(temporary, header, scan.cut().nextLsn());
+        SegmentWriter writer =
+                files.prepare(temporary, header).writer(true, scan.cut().nextLsn());
         try {
             long durable = scan.cut().nextLsn() - 1;
             LinkBody link = linkTo(
@@ -42,7 +43,8 @@ final class TailRecovery {
                     records.isEmpty() ? 0 : scan.lastLsn(),
                     files.keyringGeneration(),
                     true);
-            writer.writeControl(link.encode(), SegmentLayout.LINK, durable);
+            writer.control(link.encode(), SegmentLayout.LINK, durable);
+            writer.writeStaged();
             copy(records, writer, durable);
             writer.force();
             keepEvidence();
@@ -85,16 +87,20 @@ final class TailRecovery {
     }
 
     private static void copy(List<byte[]> records, SegmentWriter writer, long durable) {
-        Group group = new Group();
-        for (byte[] record : records) {
-            if (group.records() > 0 && group.length() + record.length > GROUP_BYTES) {
-                writer.write(group, SegmentLayout.COPIED_FORWARD, durable);
-                group.clear();
+        int next = 0;
+        while (next < records.size()) {
+            int end = next;
+            int bytes = 0;
+            while (end < records.size() && (end == next || bytes + records.get(end).length <= GROUP_BYTES)) {
+                bytes += records.get(end++).length;
             }
-            group.add(record);
-        }
-        if (group.records() > 0) {
-            writer.write(group, SegmentLayout.COPIED_FORWARD, durable);
+            Batch batch = new Batch(bytes, writer.chain().nextLsn());
+            for (byte[] record : records.subList(next, end)) {
+                long place = batch.claim(record.length, 1);
+                System.arraycopy(record, 0, batch.bytes(), Batch.at(place), record.length);
+            }
+            writer.write(batch, SegmentLayout.COPIED_FORWARD, durable);
+            next = end;
         }
     }
 

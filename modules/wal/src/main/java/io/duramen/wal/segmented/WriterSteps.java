@@ -5,44 +5,47 @@ package io.duramen.wal.segmented;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.wal.Durability;
+import io.duramen.wal.LogFailedException;
 import io.duramen.wal.LogFullException;
 import io.duramen.wal.RecordsRemovedException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
+import io.duramen.wal.WriterMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log's writer does, one step at a time: take a group, write it as one frame, force it, acknowledge it. A thread loops
- * over the steps in production, a test calls them one by one. One thread at a time; the lock of this object sees to that.
+ * What leads a group to the device, one step at a time: take a batch, write it as one frame, force it, settle it. Threads take
+ * turns in production, a test calls the steps one by one; {@link GroupCommit} sees to it that one at a time does.
  */
 final class WriterSteps {
-    private static final int GROUP_BYTES = 1 << 20;
+    /** The next segment is armed once this part of the current one is used. */
+    private static final int ARM_AT_PART = 4;
 
     private final Storage storage;
     private final WalOptions options;
     private final SegmentFiles files;
     private final MarksFile marks;
     private final Intake intake;
-    private final Group group = new Group();
-    private final List<Append> taken = new ArrayList<>();
+    private final Preparer preparer;
+    private final DurableSignal signal;
 
-    private SegmentWriter writer;
-    private long segmentFirstLsn;
     private long advertisedLsn;
+    private boolean requested;
     private boolean failed;
     private boolean drained;
     private @Nullable RuntimeException drainFailure;
 
+    private final ReentrantLock segmentsLock = new ReentrantLock(); // over changes of the two below, and no I/O
     private volatile List<SegmentMeta> closed;
-    private volatile SegmentMeta current;
+    private volatile SegmentWriter writer;
     private volatile long durableLsn;
-    private volatile WalStatistics statistics = new WalStatistics(0, 0, 0, 0, 0, 0, 0, 0);
-    private long records;
-    private long payloadBytes;
-    private long rolls;
-    private WalStatistics before = statistics;
+    private volatile long records;
+    private volatile long rolls;
+    private volatile WalStatistics before = new WalStatistics(0, 0, 0, 0, 0, 0, 0, 0);
 
     WriterSteps(
             Storage storage,
@@ -50,57 +53,71 @@ final class WriterSteps {
             SegmentFiles files,
             MarksFile marks,
             Intake intake,
+            Preparer preparer,
             List<SegmentMeta> closed,
-            SegmentWriter writer,
-            long segmentFirstLsn) {
+            SegmentWriter writer) {
         this.storage = storage;
         this.options = options;
         this.files = files;
         this.marks = marks;
         this.intake = intake;
+        this.preparer = preparer;
+        this.signal = new DurableSignal(() -> durableLsn);
         this.closed = List.copyOf(closed);
         this.writer = writer;
         writer.resetCounts();
-        this.segmentFirstLsn = segmentFirstLsn;
+        writer.publish();
         this.durableLsn = writer.chain().nextLsn() - 1;
         this.advertisedLsn = durableLsn;
-        this.current = SegmentMeta.of(writer.header(), segmentFirstLsn, writer.chain());
     }
 
-    /** Does what there is to do next. Returns false if there was nothing. */
-    synchronized boolean step() {
-        Task task = intake.takeTask();
-        if (task != null) {
-            runTask(task);
-            return true;
+    /**
+     * Takes the open batch and brings it as far as the log promises.
+     *
+     * @return the batch, settled but not yet woken; {@code null} if there was none
+     */
+    @Nullable
+    Batch step() {
+        Batch batch = intake.take();
+        if (batch != null) {
+            commit(batch);
+            intake.release(batch);
         }
-        intake.takeGroup(GROUP_BYTES, taken);
-        if (taken.isEmpty()) {
-            return false;
-        }
+        return batch;
+    }
+
+    private void commit(Batch batch) {
         try {
-            writeGroup();
-            acknowledge();
+            checkPreparer();
+            write(batch);
+            batch.settle(null);
+            armNext();
         } catch (LogFullException full) {
-            intake.reject(full, writer.chain().nextLsn(), taken);
+            intake.reject(full, batch);
         } catch (RuntimeException e) {
-            poison(e);
+            poison(e, batch);
+        } catch (Error e) {
+            poison(e, batch);
+            if (options.writerMode() == WriterMode.CALLER) {
+                throw e; // the caller did the work; with threads, who led by chance is no worse off than who waited
+            }
         }
-        taken.clear();
-        return true;
     }
 
     /** After a pause: writes down which record is durable, unforced, so that damage to the last frame is not taken for a tear. */
-    synchronized void idleStep() {
-        if (!hasNews() || failed || drained || !writer.fits(0)) {
+    void idleStep() {
+        SegmentWriter current = writer;
+        if (!hasNews() || failed || drained || !current.fits(0)) {
             return;
         }
         try {
-            writer.writeControl(new byte[0], SegmentLayout.MARK, durableLsn);
+            checkPreparer();
+            current.control(new byte[0], SegmentLayout.MARK, durableLsn);
+            current.writeStaged();
             advertisedLsn = durableLsn;
-            publish();
+            current.publish();
         } catch (RuntimeException e) {
-            poison(e);
+            poison(e, null);
         }
     }
 
@@ -109,63 +126,86 @@ final class WriterSteps {
         return advertisedLsn < durableLsn;
     }
 
-    /** Forces what was written; run as a task. */
-    void forceNow() {
-        if (writer.unsynced()) {
-            writer.force();
-        }
-        becomeDurable();
-    }
-
-    /** Removes whole segments below a record; run as a task. Returns how many. */
+    /**
+     * Removes whole segments below a record, off the commit path. Returns how many.
+     *
+     * @throws LogFailedException if it could not; the log is failed
+     */
     int checkpoint(long lsn) {
-        forceNow();
         if (lsn < firstLsn() || lsn > durableLsn + 1) {
             throw new RecordsRemovedException(storage.describe(""), lsn, firstLsn(), durableLsn);
         }
-        List<SegmentMeta> kept = new ArrayList<>(closed);
         List<SegmentMeta> removed = new ArrayList<>();
-        while (!kept.isEmpty() && kept.get(0).lastLsn() < lsn) {
-            removed.add(kept.remove(0));
+        SegmentMeta lowest;
+        segmentsLock.lock();
+        try {
+            List<SegmentMeta> kept = new ArrayList<>(closed);
+            while (!kept.isEmpty() && kept.get(0).lastLsn() < lsn) {
+                removed.add(kept.remove(0));
+            }
+            lowest = kept.isEmpty() ? writer.meta() : kept.get(0);
+        } finally {
+            segmentsLock.unlock();
         }
-        SegmentHeader lowest = kept.isEmpty() ? writer.header() : kept.get(0).header();
-        long lowestLsn = kept.isEmpty() ? segmentFirstLsn : kept.get(0).firstLsn();
-        long mark = Math.max(lsn, marks.current().checkpointLsn());
-        marks.write(marks.current().withLowest(lowest.number(), lowestLsn, mark));
-        if (!removed.isEmpty()) {
-            // into the other slot as well: were it alone left, it would name segments that are gone
-            marks.write(marks.current());
-            closed = List.copyOf(kept);
-            removed.forEach(
-                    segment -> storage.delete(LogNames.segment(segment.header().number())));
-            storage.syncDirectory(LogNames.DIRECTORY);
+        UnaryOperator<Marks> change =
+                m -> m.withLowest(lowest.header().number(), lowest.firstLsn(), Math.max(lsn, m.checkpointLsn()));
+        if (removed.isEmpty()) {
+            marks.update(change);
+        } else {
+            marks.updateBoth(change);
+            remove(removed);
         }
-        publish();
         return removed.size();
     }
 
+    private void remove(List<SegmentMeta> removed) {
+        segmentsLock.lock();
+        try {
+            List<SegmentMeta> kept = new ArrayList<>(closed);
+            kept.subList(0, removed.size()).clear();
+            closed = List.copyOf(kept);
+        } finally {
+            segmentsLock.unlock();
+        }
+        removed.forEach(
+                segment -> storage.delete(LogNames.segment(segment.header().number())));
+        storage.syncDirectory(LogNames.DIRECTORY);
+    }
+
     /** Does all that is left, marks the log as closed in order unless it failed, and closes the files. */
-    synchronized void drain() {
+    void drain() {
         if (drained) {
             return;
         }
-        while (step()) {
-            // until nothing is left
+        Batch batch;
+        while ((batch = step()) != null) {
+            batch.wake();
+        }
+        Batch last = intake.takeLast();
+        if (last != null && !last.isDone()) {
+            commit(last);
+            last.wake();
         }
         drained = true;
+        preparer.close();
         try (marks;
-                SegmentWriter last = writer) {
+                SegmentWriter current = writer) {
             if (!failed) {
-                seal(last);
+                checkPreparer();
+                seal(current);
+                preparer.discard(current.header().number());
             }
         } catch (RuntimeException e) {
-            poison(e);
+            poison(e, null);
             drainFailure = intake.refusal();
+        } finally {
+            preparer.abandon();
         }
     }
 
     /** Why the log could not be closed in order, or {@code null}. */
-    synchronized @Nullable RuntimeException drainFailure() {
+    @Nullable
+    RuntimeException drainFailure() {
         return drainFailure;
     }
 
@@ -173,181 +213,180 @@ final class WriterSteps {
         return durableLsn;
     }
 
+    DurableSignal signal() {
+        return signal;
+    }
+
     long firstLsn() {
+        // the writer first: should it be replaced in between, its segment is among the closed ones
+        SegmentWriter current = writer;
         List<SegmentMeta> before = closed;
         return before.isEmpty() ? current.firstLsn() : before.get(0).firstLsn();
     }
 
     /** The segments as they are now; the last one is the one being written. */
     List<SegmentMeta> segments() {
-        // read in this order: a roll between the two reads can only make the list end one segment earlier or repeat one
-        SegmentMeta now = current;
-        List<SegmentMeta> all = new ArrayList<>(closed);
-        all.removeIf(s -> s.header().number() >= now.header().number());
-        all.add(now);
-        return all;
+        segmentsLock.lock();
+        try {
+            List<SegmentMeta> all = new ArrayList<>(closed);
+            all.add(writer.meta());
+            return all;
+        } finally {
+            segmentsLock.unlock();
+        }
     }
 
     WalStatistics statistics() {
-        return statistics;
-    }
-
-    private void runTask(Task task) {
-        if (failed) {
-            task.complete(intake.refusal());
-            return;
-        }
+        segmentsLock.lock();
         try {
-            task.run();
-            task.complete(null);
-        } catch (RecordsRemovedException refused) {
-            task.complete(refused);
-        } catch (RuntimeException | Error e) {
-            poison(e);
-            task.complete(intake.refusal());
+            return counts(writer);
+        } finally {
+            segmentsLock.unlock();
         }
     }
 
-    private void writeGroup() {
-        group.clear();
-        for (Append append : taken) {
-            group.add(append.record());
+    private void write(Batch batch) {
+        SegmentWriter current = writer;
+        if (batch.records() > 0) {
+            if (!current.fits(batch.length())) {
+                current = roll(batch.length());
+            }
+            current.write(batch, 0, durableLsn);
+            advertisedLsn = durableLsn;
         }
-        if (!writer.fits(group.length())) {
-            roll(group.length());
-        }
-        writer.write(group, 0, durableLsn);
-        advertisedLsn = durableLsn;
-        if (options.durability() != Durability.NONE) {
-            writer.force();
-            if (options.durability() == Durability.FULL) {
-                marks.write(marks.current().withDurable(writer.chain().nextLsn() - 1));
+        boolean durable = options.durability() != Durability.NONE || batch.syncWanted();
+        if (durable) {
+            current.force();
+            if (options.durability() == Durability.FULL && batch.records() > 0) {
+                long last = current.chain().nextLsn() - 1;
+                marks.update(m -> m.withDurable(last));
             }
         }
+        acknowledge(current, batch.records(), durable);
     }
 
-    /** Everything written was forced. Readers must see the segment's new end no later than the number. */
-    private void becomeDurable() {
-        publish();
-        durableLsn = writer.chain().nextLsn() - 1;
-    }
-
-    private void acknowledge() {
-        for (Append append : taken) {
-            records++;
-            payloadBytes += RecordCodec.payloadLength(append.record());
-        }
-        if (options.durability() == Durability.NONE) {
-            publish();
-        } else {
-            becomeDurable();
-        }
-        for (Append append : taken) {
-            append.complete(null);
+    /** Readers must see the segment's new end no later than the number. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the leader writes
+    private void acknowledge(SegmentWriter current, int count, boolean durable) {
+        records += count;
+        current.publish();
+        if (durable) {
+            durableLsn = current.chain().nextLsn() - 1;
+            signal.advanced(durableLsn);
         }
     }
 
-    /** Goes on in a new segment. What was written before is forced first, so that a LINK always vouches for it. */
-    private void roll(int bodyLength) {
-        if (writer.unsynced()) {
-            forceNow();
+    private void armNext() {
+        SegmentWriter current = writer;
+        if (!requested && current.chain().end() * ARM_AT_PART > current.header().capacity()) {
+            requested = true;
+            preparer.request(headerAfter(current.header(), 0));
         }
-        SegmentHeader old = writer.header();
-        long number = old.number() + 1;
+    }
+
+    /** Goes on in the armed segment. Its LINK is written together with the group that did not fit. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the leader writes
+    private SegmentWriter roll(int bodyLength) {
+        SegmentWriter old = writer;
+        if (old.unsynced() || old.hasStaged()) {
+            old.force(); // a LINK vouches for everything before it
+            acknowledge(old, 0, true);
+        }
         long needed = SegmentLayout.HEADER_BYTES + bodyLength + 2L * SegmentLayout.FRAME_HEADER_BYTES + 1024;
+        Armed armed = take(headerAfter(old.header(), needed), needed);
+        SegmentWriter next = armed.writer(false, old.chain().nextLsn());
+        LinkBody link = TailRecovery.linkTo(old.header(), old.chain(), 0, files.keyringGeneration(), false);
+        next.control(link.encode(), SegmentLayout.LINK, durableLsn);
+        old.publish();
+        segmentsLock.lock();
+        try {
+            before = counts(old);
+            List<SegmentMeta> all = new ArrayList<>(closed);
+            all.add(old.meta());
+            closed = List.copyOf(all);
+            writer = next;
+            rolls++;
+        } finally {
+            segmentsLock.unlock();
+        }
+        requested = false;
+        old.close();
+        return next;
+    }
+
+    private Armed take(SegmentHeader header, long needed) {
+        try {
+            return preparer.take(header, needed);
+        } catch (LogFullException full) {
+            requested = false;
+            if (options.durability() == Durability.NONE) {
+                // records were acknowledged that now have no place
+                throw full.getCause() instanceof StorageException noSpace ? noSpace : full;
+            }
+            throw full;
+        }
+    }
+
+    private SegmentHeader headerAfter(SegmentHeader old, long needed) {
         long wanted = Math.min(old.capacity() * 2, options.maxSegmentBytes());
         long capacity = (Math.max(wanted, needed) + SegmentLayout.BLOCK_BYTES - 1) & -SegmentLayout.BLOCK_BYTES;
-        SegmentHeader header = new SegmentHeader(
+        return new SegmentHeader(
                 old.logId(),
-                number,
+                old.number() + 1,
                 options.random().nextLong(),
                 capacity,
                 old.sealed(),
                 files.keyringId(),
                 options.clock().millis(),
                 old.writerEpoch());
-        SegmentWriter next = arm(header);
-        try {
-            marks.write(marks.current().withHighest(number));
-            LinkBody link = TailRecovery.linkTo(old, writer.chain(), 0, files.keyringGeneration(), false);
-            next.writeControl(link.encode(), SegmentLayout.LINK, durableLsn);
-        } catch (RuntimeException e) {
-            SegmentFiles.closeQuietly(next, e);
-            throw e;
-        }
-        SegmentMeta done = SegmentMeta.of(old, segmentFirstLsn, writer.chain());
-        SegmentWriter finished = writer;
-        List<SegmentMeta> all = new ArrayList<>(closed);
-        all.add(done);
-        closed = List.copyOf(all);
-        segmentFirstLsn = next.chain().nextLsn();
-        before = counts(finished);
-        writer = next;
-        rolls++;
-        publish();
-        finished.close();
-    }
-
-    private SegmentWriter arm(SegmentHeader header) {
-        String temporary = LogNames.arming(header.number());
-        SegmentWriter next = null;
-        try {
-            next = files.prepare(temporary, header, writer.chain().nextLsn());
-            next.force();
-            next.resetCounts();
-            files.name(temporary, header.number());
-            return next;
-        } catch (StorageException e) {
-            SegmentFiles.closeQuietly(next, e);
-            if (e.kind() == StorageException.Kind.NO_SPACE && options.durability() != Durability.NONE) {
-                files.deleteIfThere(temporary);
-                throw new LogFullException(storage.describe(""), header.capacity(), e);
-            }
-            throw e; // under NONE, records were acknowledged that now have no place
-        }
     }
 
     private void seal(SegmentWriter last) {
-        if (last.unsynced()) {
+        if (last.unsynced() || last.hasStaged()) {
             last.force();
-            becomeDurable();
+            acknowledge(last, 0, true);
         }
         byte[] body = new byte[48];
         Bytes.putLong(body, 0, durableLsn);
         Bytes.putLong(body, 8, last.chain().frames());
         System.arraycopy(last.chain().digestSoFar(), 0, body, 16, LinkBody.DIGEST_BYTES);
         if (last.fits(body.length)) {
-            last.writeControl(body, SegmentLayout.SEAL, durableLsn);
+            last.control(body, SegmentLayout.SEAL, durableLsn);
             last.force();
         }
     }
 
     /** Fails the log because of something no step expects, such as want of memory. */
-    synchronized void abandon(Throwable fatal) {
-        poison(fatal);
+    void abandon(Throwable fatal) {
+        poison(fatal, null);
     }
 
-    private void poison(Throwable cause) {
+    private void poison(Throwable cause, @Nullable Batch batch) {
         failed = true;
-        intake.fail(cause, durableLsn, taken);
-        taken.clear();
+        intake.fail(cause, durableLsn, batch);
+        signal.wake();
+    }
+
+    private void checkPreparer() {
+        Throwable trouble = preparer.trouble();
+        if (trouble instanceof RuntimeException e) {
+            throw e;
+        }
+        if (trouble instanceof Error e) {
+            throw e;
+        }
     }
 
     /** The figures of all segments finished before, and of one more. */
     private WalStatistics counts(SegmentWriter last) {
         return new WalStatistics(
                 records,
-                payloadBytes,
+                before.payloadBytes() + last.payloadBytes(),
                 before.frames() + last.frames(),
                 before.frameBytes() + last.frameBytes(),
                 before.writes() + last.writes(),
                 before.syncs() + last.syncs(),
                 marks.syncs(),
                 rolls);
-    }
-
-    private void publish() {
-        current = SegmentMeta.of(writer.header(), segmentFirstLsn, writer.chain());
-        statistics = counts(writer);
     }
 }

@@ -3,19 +3,24 @@
 package io.duramen.wal.segmented;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The thread that owns a log's files and loops over its steps. */
+/** The thread that leads while there is more work than the callers' own, and looks after a log that became idle. */
 final class WriterThread {
-    /** How long a log must be idle before it writes down what is durable. */
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How long a record may lie that nobody waits for, and how long a log is idle before it writes down what is durable. */
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final WriterSteps steps;
+    private final GroupCommit commits;
     private final Intake intake;
+    private final WriterSteps steps;
     private final Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean closing;
 
-    WriterThread(WriterSteps steps, Intake intake, String name) {
-        this.steps = steps;
+    WriterThread(GroupCommit commits, Intake intake, WriterSteps steps, String name) {
+        this.commits = commits;
         this.intake = intake;
+        this.steps = steps;
         this.thread = new Thread(this::loop, name);
         this.thread.setDaemon(true);
     }
@@ -24,33 +29,81 @@ final class WriterThread {
         thread.start();
     }
 
+    /** Whether it sleeps until woken, rather than looking after every tick whether there is work. */
+    boolean isAsleep() {
+        return asleep;
+    }
+
+    void wake() {
+        asleep = false;
+        LockSupport.unpark(thread);
+    }
+
     private void loop() {
         try {
             work();
         } catch (Throwable fatal) {
-            steps.abandon(fatal); // or those who wait would wait for ever
+            commits.abandon(fatal); // or those who wait would wait for ever
         } finally {
-            steps.drain();
+            commits.drain();
         }
     }
 
     private void work() {
-        while (true) {
-            while (steps.step()) {
-                // group after group, without a pause
+        long seen = -1;
+        long told = -1;
+        while (!closing) {
+            if (lead()) {
+                seen = -1;
+                continue;
             }
-            Intake.Wake wake = intake.awaitWork(steps.hasNews() ? IDLE_NANOS : Long.MAX_VALUE);
-            if (wake == Intake.Wake.END) {
-                break;
-            }
-            if (wake == Intake.Wake.IDLE) {
-                steps.idleStep();
+            long durable = steps.durableLsn();
+            if (durable != seen) {
+                seen = durable;
+                LockSupport.parkNanos(this, TICK_NANOS);
+            } else if (told == durable || !steps.hasNews()) {
+                sleep(seen);
+            } else if (commits.takeLead()) {
+                told = durable;
+                try {
+                    steps.idleStep();
+                } finally {
+                    commits.giveLead();
+                }
+            } else {
+                LockSupport.parkNanos(this, TICK_NANOS);
             }
         }
     }
 
-    /** Waits for the thread to end, interrupted or not. */
-    void awaitEnd() {
+    /** Leads while there is work. Returns whether there was any. */
+    private boolean lead() {
+        if (!intake.hasWork() || !commits.takeLead()) {
+            return false;
+        }
+        try {
+            Batch batch;
+            while ((batch = steps.step()) != null) {
+                batch.wake();
+            }
+        } finally {
+            commits.giveLead();
+        }
+        return true;
+    }
+
+    private void sleep(long seen) {
+        asleep = true;
+        if (!closing && !intake.hasWork() && steps.durableLsn() == seen) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    /** Ends the thread after it has done all that is left, interrupted or not. */
+    void close() {
+        closing = true;
+        wake();
         boolean interrupted = false;
         while (true) {
             try {

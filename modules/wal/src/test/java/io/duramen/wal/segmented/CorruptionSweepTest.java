@@ -121,6 +121,18 @@ class CorruptionSweepTest {
     }
 
     @Test
+    @Tag("S3.03")
+    void theLastSegmentIsMissedAlsoAfterACrash() {
+        SimDisk running = SimDisk.create();
+        WriteAheadLog log = WriteAheadLog.create(running, plain());
+        append(log, 1, RECORDS);
+        SimDisk damaged = running.crash(0);
+        damaged.delete(Logs.lastSegment(damaged));
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(damaged, plain()));
+        log.close();
+    }
+
+    @Test
     void swappedAndDuplicatedSegmentsAreFound() {
         SimDisk swapped = pristine.crash(0);
         byte[] first = swapped.bytes(LogNames.segment(1));

@@ -12,6 +12,7 @@ import io.duramen.testkit.SimDisk;
 import io.duramen.wal.Durability;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.PendingAppend;
+import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriteAheadLog;
 import java.util.ArrayList;
@@ -61,7 +62,11 @@ class DurabilityTest {
     @Tag("S1.74")
     @Tag("S3.41")
     void recordsClaimedTogetherShareOneWriteAndOneSync() {
-        try (WriteAheadLog log = WriteAheadLog.create(storage, plain())) {
+        WalOptions options = options()
+                .firstSegmentBytes(1 << 20) // so that no segment is armed meanwhile
+                .maxSegmentBytes(1 << 20)
+                .build();
+        try (WriteAheadLog log = WriteAheadLog.create(storage, options)) {
             List<PendingAppend> pending = new ArrayList<>();
             for (int n = 1; n <= 64; n++) {
                 pending.add(log.submit(LogEntry.of(payload(n))));
@@ -96,9 +101,9 @@ class DurabilityTest {
             append(log, 1, 40);
             log.sync();
             append(log, 41, 90);
-            ((SegmentedLog) log).makeRoom();
+            ((SegmentedLog) log).step();
             append(log, 91, 120);
-            ((SegmentedLog) log).makeRoom();
+            ((SegmentedLog) log).step();
             try (WriteAheadLog again = WriteAheadLog.open(fresh.crash(seed), plain())) {
                 assertTrue(again.durableLsn() >= 40 && again.durableLsn() <= 120, "seed " + seed);
                 requireRecords(again, again.durableLsn());

@@ -115,7 +115,7 @@ class WriterThreadTest {
     void noThreadOutlivesTheLog() {
         WriteAheadLog log = WriteAheadLog.create(directory, OPTIONS);
         log.appendAsync(LogEntry.of(payload(1))).toCompletableFuture().join();
-        assertEquals(2, ownThreads());
+        assertEquals(3, ownThreads()); // writer, preparer, notifier
         log.close();
         assertEquals(0, ownThreads());
     }

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
+import io.duramen.wal.LogFullException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what must not hold up a commit: arms the segment after the current one, and runs tasks such as a checkpoint. When the
+ * current segment is full, going on in the next costs the leader a reference and no sync.
+ *
+ * <p>A thread loops over {@link #step} in production; without one, whoever needs an armed segment does the step.
+ */
+final class Preparer {
+    private final Storage storage;
+    private final SegmentFiles files;
+    private final MarksFile marks;
+    private final boolean synchronous;
+    private final @Nullable Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition result = lock.newCondition();
+    private final Deque<Task> tasks = new ArrayDeque<>();
+    private @Nullable SegmentHeader wanted;
+    private @Nullable Armed armed;
+    private @Nullable LogFullException full;
+    private volatile @Nullable Throwable trouble;
+    private boolean closing;
+
+    /**
+     * @param synchronous whether groups are to be written by writes that are syncs, where the storage has them
+     * @param threadName {@code null} for no thread
+     */
+    Preparer(Storage storage, SegmentFiles files, MarksFile marks, boolean synchronous, @Nullable String threadName) {
+        this.storage = storage;
+        this.files = files;
+        this.marks = marks;
+        this.synchronous = synchronous;
+        this.thread = threadName == null ? null : new Thread(this::loop, threadName);
+        if (thread != null) {
+            thread.setDaemon(true);
+        }
+    }
+
+    private record Task(Runnable body, CompletableFuture<Boolean> done) {}
+
+    void start() {
+        if (thread != null) {
+            thread.start();
+        }
+    }
+
+    /** Asks for a segment to be armed, and does not wait. */
+    void request(SegmentHeader header) {
+        lock.lock();
+        try {
+            wanted = header;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (thread == null) {
+            step();
+        }
+    }
+
+    /** Whether a segment is armed or about to be. */
+    boolean isRequested() {
+        lock.lock();
+        try {
+            return wanted != null || armed != null || trouble != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the armed segment, waiting for it if need be. One that is too small is replaced.
+     *
+     * @param header what to ask for if none of at least this capacity is armed
+     * @param neededBytes the least capacity
+     * @throws LogFullException if there is no space for it
+     */
+    Armed take(SegmentHeader header, long neededBytes) {
+        lock.lock();
+        try {
+            boolean asked = false;
+            while (true) {
+                rethrowTrouble();
+                Armed ready = armed;
+                if (ready != null && ready.header().capacity() >= neededBytes) {
+                    armed = null;
+                    return ready;
+                }
+                if (full != null && asked) {
+                    throw full;
+                }
+                SegmentHeader pending = wanted;
+                if (pending == null || pending.capacity() < neededBytes) {
+                    wanted = header;
+                    full = null;
+                    asked = true;
+                    work.signal();
+                }
+                if (thread == null) {
+                    step();
+                } else {
+                    asked = true;
+                    result.awaitUninterruptibly();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs a task off the commit path, and waits for it, interrupted or not. Throws what it threw. */
+    void run(Runnable body) {
+        if (thread == null) {
+            body.run();
+            return;
+        }
+        Task task = new Task(body, new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (closing) {
+                throw new IllegalStateException("the log is being closed");
+            }
+            tasks.add(task);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            task.done().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    /** What went wrong and must fail the log, or {@code null}. */
+    @Nullable
+    Throwable trouble() {
+        return trouble;
+    }
+
+    /** Ends the thread after the tasks it was given; what is still armed stays so, for {@link #discard}. */
+    void close() {
+        lock.lock();
+        try {
+            closing = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread != null) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes an armed segment back that was never used, so that a closed log is no larger than what it holds. */
+    void discard(long lastUsed) {
+        Armed unused = armed;
+        armed = null;
+        if (unused == null) {
+            return;
+        }
+        unused.close();
+        marks.updateBoth(m -> m.withHighest(lastUsed));
+        storage.delete(LogNames.segment(unused.header().number()));
+        storage.syncDirectory(LogNames.DIRECTORY);
+    }
+
+    /** Closes the files of an armed segment without touching anything on the device. */
+    void abandon() {
+        Armed unused = armed;
+        armed = null;
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    private void loop() {
+        while (true) {
+            lock.lock();
+            try {
+                while (tasks.isEmpty() && wanted == null && !closing) {
+                    work.awaitUninterruptibly();
+                }
+                if (tasks.isEmpty() && closing) {
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            step();
+        }
+    }
+
+    /** Runs a task, or arms what is wanted. */
+    void step() {
+        Task task;
+        SegmentHeader header;
+        lock.lock();
+        try {
+            task = tasks.poll();
+            header = wanted;
+        } finally {
+            lock.unlock();
+        }
+        if (task != null) {
+            run(task);
+        } else if (header != null) {
+            prepare(header);
+        }
+    }
+
+    private static void run(Task task) {
+        try {
+            task.body().run();
+            task.done().complete(true);
+        } catch (Throwable e) {
+            task.done().completeExceptionally(e);
+        }
+    }
+
+    private void prepare(SegmentHeader header) {
+        Armed made = null;
+        LogFullException noSpace = null;
+        Throwable failure = null;
+        try {
+            made = arm(header);
+        } catch (LogFullException e) {
+            noSpace = e;
+        } catch (Throwable e) {
+            failure = e;
+        }
+        Armed replaced;
+        lock.lock();
+        try {
+            replaced = made == null ? null : armed;
+            armed = made == null ? armed : made;
+            full = noSpace;
+            trouble = failure;
+            if (wanted == header || made == null) {
+                wanted = null;
+            }
+            result.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (replaced != null) {
+            replaced.close();
+        }
+        if (failure instanceof Error error && thread == null) {
+            throw error;
+        }
+    }
+
+    private Armed arm(SegmentHeader header) {
+        String temporary = LogNames.arming(header.number());
+        Armed made = null;
+        try {
+            made = files.prepare(temporary, header);
+            made.file().force(true);
+            files.name(temporary, header.number());
+            marks.update(m -> m.withHighest(header.number()));
+            String name = LogNames.segment(header.number());
+            return synchronous ? made.withSynchronous(files.openSynchronous(name)) : made;
+        } catch (StorageException e) {
+            SegmentFiles.closeQuietly(made, e);
+            if (e.kind() == StorageException.Kind.NO_SPACE) {
+                files.deleteIfThere(temporary);
+                throw new LogFullException(storage.describe(""), header.capacity(), e);
+            }
+            throw e;
+        } catch (Throwable e) {
+            SegmentFiles.closeQuietly(made, e);
+            throw e;
+        }
+    }
+
+    private void rethrowTrouble() {
+        Throwable failed = trouble;
+        if (failed instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failed instanceof Error e) {
+            throw e;
+        }
+    }
+}
