@@ -196,6 +196,24 @@ public interface WriteAheadLog extends ReadableLog {
     int checkpoint(long lsn);
 
     /**
+     * Returns the first record still needed, as the last {@link #checkpoint} said. A replay begins there.
+     *
+     * @return an LSN; 1 if no checkpoint was ever taken
+     */
+    long checkpointLsn();
+
+    /**
+     * Removes segments below the checkpoint. Appends go on meanwhile. A crash at any moment leaves the log as it was before or
+     * with some of the segments gone, and the next open finishes the rest.
+     *
+     * @param how which of them
+     * @return what was removed
+     * @throws NoCheckpointException if no checkpoint was ever taken; nothing was removed
+     * @throws LogFailedException if this or an earlier write failed; the segments may be gone or not, nothing else is lost
+     */
+    CompactionResult compact(Compaction how);
+
+    /**
      * Counts what the log did since it was opened.
      *
      * @return the figures as they are now

@@ -4,7 +4,11 @@ package io.duramen.wal;
 
 /** Who writes a log's groups to the device. */
 public enum WriterMode {
-    /** The default. A thread of the log's own writes and syncs; callers wait for it, so that no interrupt reaches a file. */
+    /**
+     * The default. A caller who finds nobody writing writes his own record, where the system lets him do so interrupted; a
+     * thread of the log's own writes the groups that gather meanwhile, and whatever nobody waits for. An interrupt never
+     * reaches a file.
+     */
     THREAD,
     /**
      * The waiting caller writes and syncs, one at a time; the log has no thread. For single-threaded tools and for tests that

@@ -25,11 +25,12 @@ final class Batch {
     /** Where the first record stands; the frame's header goes before it, so that a plain frame is written as it lies here. */
     static final int BODY_AT = SegmentLayout.FRAME_HEADER_BYTES;
 
-    // the claims: shut, sync wanted, turn wanted, 29 bits of records, 32 bits of bytes
+    // the claims: shut, sync wanted, turn wanted, roll wanted, 28 bits of records, 32 bits of bytes
     private static final long SHUT_BIT = 1L << 63;
     private static final long SYNC_BIT = 1L << 62;
     private static final long TURN_BIT = 1L << 61;
-    private static final long WISHES = SYNC_BIT | TURN_BIT;
+    private static final long ROLL_BIT = 1L << 60;
+    private static final long WISHES = SYNC_BIT | TURN_BIT | ROLL_BIT;
 
     private static final AtomicLongFieldUpdater<Batch> CLAIMS =
             AtomicLongFieldUpdater.newUpdater(Batch.class, "claims");
@@ -111,13 +112,18 @@ final class Batch {
         return want(TURN_BIT);
     }
 
+    /** Asks for the records behind those claimed so far to go into a new segment. */
+    boolean wantRoll() {
+        return want(ROLL_BIT | SYNC_BIT);
+    }
+
     private boolean want(long bit) {
         while (true) {
             long now = claims;
             if (now < 0) {
                 return false;
             }
-            if ((now & bit) != 0 || CLAIMS.compareAndSet(this, now, now | bit)) {
+            if ((now & bit) == bit || CLAIMS.compareAndSet(this, now, now | bit)) {
                 return true;
             }
         }
@@ -148,6 +154,10 @@ final class Batch {
 
     boolean syncWanted() {
         return (claims & SYNC_BIT) != 0;
+    }
+
+    boolean rollWanted() {
+        return (claims & ROLL_BIT) != 0;
     }
 
     int records() {

@@ -67,8 +67,12 @@ record Marks(
         return Bytes.getInt(bytes, at + 8);
     }
 
-    Marks withLowest(long segment, long lsn, long checkpoint) {
-        return new Marks(generation, logId, segment, lsn, checkpoint, highestSegment, durableLsn);
+    Marks withLowest(long segment, long lsn) {
+        return new Marks(generation, logId, segment, lsn, checkpointLsn, highestSegment, durableLsn);
+    }
+
+    Marks withCheckpoint(long lsn) {
+        return new Marks(generation, logId, lowestSegment, lowestLsn, lsn, highestSegment, durableLsn);
     }
 
     Marks withHighest(long segment) {

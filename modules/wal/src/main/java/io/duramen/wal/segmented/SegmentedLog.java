@@ -3,12 +3,16 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageLock;
+import io.duramen.wal.Compaction;
+import io.duramen.wal.CompactionResult;
 import io.duramen.wal.Durability;
 import io.duramen.wal.LogClosedException;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecovery;
+import io.duramen.wal.NoCheckpointException;
 import io.duramen.wal.PendingAppend;
 import io.duramen.wal.RecordTooLargeException;
 import io.duramen.wal.RecordType;
@@ -23,10 +27,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,6 +281,11 @@ final class SegmentedLog implements WriteAheadLog {
         steps.idleStep();
     }
 
+    /** A checkpoint without what it removes by itself; for tests of what removes it. */
+    void markOnly(long lsn) {
+        steps.mark(lsn);
+    }
+
     /** Takes the lead, so that a test sees what gathers behind it. */
     void holdLead() {
         while (!commits.takeLead()) {
@@ -295,22 +307,58 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public long sync() {
+        awaitWish(Batch::wantSync);
+        return steps.durableLsn();
+    }
+
+    /** Has the leader do something behind everything claimed so far, and waits for it. */
+    private void awaitWish(Predicate<Batch> wish) {
         Batch batch = intake.open();
-        while (!batch.wantSync()) {
+        while (!wish.test(batch)) {
             intake.awaitOther(batch);
             batch = intake.open();
         }
         commits.wanted();
         commits.awaitOutcome(batch);
-        return steps.durableLsn();
     }
 
     @Override
     public int checkpoint(long lsn) {
         sync();
-        int[] removed = new int[1];
-        preparer.run(() -> removed[0] = steps.checkpoint(lsn));
-        return removed[0];
+        return offTheCommitPath(() -> {
+                    steps.mark(lsn);
+                    return steps.compact(Compaction.auto());
+                })
+                .removed()
+                .size();
+    }
+
+    @Override
+    public long checkpointLsn() {
+        return steps.checkpointLsn();
+    }
+
+    @Override
+    public CompactionResult compact(Compaction how) {
+        intake.open(); // says so if the log is closed or failed
+        if (checkpointLsn() == 1) {
+            throw new NoCheckpointException(storage.describe(""), durableLsn());
+        }
+        if (how.endsSegment() && !how.isDryRun()) {
+            awaitWish(Batch::wantRoll);
+        }
+        return offTheCommitPath(() -> steps.compact(how));
+    }
+
+    private CompactionResult offTheCommitPath(Supplier<CompactionResult> task) {
+        CompactionResult[] result = new CompactionResult[1];
+        try {
+            preparer.run(() -> result[0] = task.get());
+        } catch (StorageException e) {
+            commits.abandon(e);
+            throw Objects.requireNonNull(intake.refusal());
+        }
+        return result[0];
     }
 
     @Override

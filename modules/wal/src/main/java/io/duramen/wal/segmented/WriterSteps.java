@@ -4,8 +4,9 @@ package io.duramen.wal.segmented;
 
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
+import io.duramen.wal.Compaction;
+import io.duramen.wal.CompactionResult;
 import io.duramen.wal.Durability;
-import io.duramen.wal.LogFailedException;
 import io.duramen.wal.LogFullException;
 import io.duramen.wal.RecordsRemovedException;
 import io.duramen.wal.WalOptions;
@@ -14,7 +15,6 @@ import io.duramen.wal.WriterMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,36 +126,42 @@ final class WriterSteps {
         return advertisedLsn < durableLsn;
     }
 
-    /**
-     * Removes whole segments below a record, off the commit path. Returns how many.
-     *
-     * @throws LogFailedException if it could not; the log is failed
-     */
-    int checkpoint(long lsn) {
+    /** Notes which record is the first still needed. */
+    void mark(long lsn) {
         if (lsn < firstLsn() || lsn > durableLsn + 1) {
             throw new RecordsRemovedException(storage.describe(""), lsn, firstLsn(), durableLsn);
         }
+        marks.update(m -> m.withCheckpoint(Math.max(lsn, m.checkpointLsn())));
+    }
+
+    long checkpointLsn() {
+        return marks.current().checkpointLsn();
+    }
+
+    /** Removes segments below the checkpoint, off the commit path. */
+    CompactionResult compact(Compaction how) {
+        long needed = checkpointLsn();
+        List<SegmentMeta> kept = segments();
         List<SegmentMeta> removed = new ArrayList<>();
-        SegmentMeta lowest;
-        segmentsLock.lock();
-        try {
-            List<SegmentMeta> kept = new ArrayList<>(closed);
-            while (!kept.isEmpty() && kept.get(0).lastLsn() < lsn) {
-                removed.add(kept.remove(0));
-            }
-            lowest = kept.isEmpty() ? writer.meta() : kept.get(0);
-        } finally {
-            segmentsLock.unlock();
+        // the last one is being written; a dry run tells of it as if a new one had been begun
+        int last = how.isDryRun() && how.endsSegment() ? 0 : 1;
+        while (kept.size() > last && kept.get(0).lastLsn() < needed - how.kept()) {
+            removed.add(kept.remove(0));
         }
-        UnaryOperator<Marks> change =
-                m -> m.withLowest(lowest.header().number(), lowest.firstLsn(), Math.max(lsn, m.checkpointLsn()));
-        if (removed.isEmpty()) {
-            marks.update(change);
-        } else {
-            marks.updateBoth(change);
+        long firstLsn = kept.isEmpty() ? durableLsn + 1 : kept.get(0).firstLsn();
+        if (!removed.isEmpty() && !how.isDryRun()) {
+            SegmentMeta lowest = kept.get(0);
+            // into both slots: were the older one alone left, it would name segments that are gone
+            marks.updateBoth(m -> m.withLowest(lowest.header().number(), lowest.firstLsn()));
             remove(removed);
         }
-        return removed.size();
+        return new CompactionResult(
+                how.isDryRun(),
+                needed,
+                removed.stream().map(s -> s.info(storage)).toList(),
+                removed.stream().mapToLong(s -> s.lastLsn() - s.firstLsn() + 1).sum(),
+                removed.stream().mapToLong(s -> s.header().capacity()).sum(),
+                firstLsn);
     }
 
     private void remove(List<SegmentMeta> removed) {
@@ -167,9 +173,13 @@ final class WriterSteps {
         } finally {
             segmentsLock.unlock();
         }
-        removed.forEach(
-                segment -> storage.delete(LogNames.segment(segment.header().number())));
+        int done = 0;
+        for (SegmentMeta segment : removed) {
+            options.progress().update("removing segments", done++, removed.size());
+            storage.delete(LogNames.segment(segment.header().number()));
+        }
         storage.syncDirectory(LogNames.DIRECTORY);
+        options.progress().update("removing segments", done, removed.size());
     }
 
     /** Does all that is left, marks the log as closed in order unless it failed, and closes the files. */
@@ -253,6 +263,9 @@ final class WriterSteps {
             }
             current.write(batch, 0, durableLsn);
             advertisedLsn = durableLsn;
+        }
+        if (batch.rollWanted() && current.chain().nextLsn() > current.firstLsn()) {
+            current = roll(0);
         }
         boolean durable = options.durability() != Durability.NONE || batch.syncWanted();
         if (durable) {
