@@ -137,6 +137,9 @@ public final class LogEntry {
 
     /** Builds a {@link LogEntry}. */
     public static final class Builder {
+        private static final Instant EARLIEST = Instant.ofEpochSecond(-9_150_000_000_000L);
+        private static final Instant LATEST = Instant.ofEpochSecond(9_150_000_000_000L);
+
         private final ByteBuffer payload;
         private RecordType type = RecordType.DATA;
         private long transactionId;
@@ -175,10 +178,14 @@ public final class LogEntry {
         /**
          * Sets the time; the log's clock is asked unless set. Kept in microseconds.
          *
-         * @param value the time
+         * @param value the time, within 290,000 years of 1970
          * @return this builder
          */
         public Builder time(Instant value) {
+            if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+                throw new IllegalArgumentException(
+                        "a record's time must be from " + EARLIEST + " to " + LATEST + ", is " + value);
+            }
             this.time = value;
             return this;
         }

@@ -45,6 +45,7 @@ final class Batch {
     private volatile long claims;
     private volatile int filled;
     private volatile @Nullable Waiter waiters;
+    private volatile @Nullable Throwable spoiled;
     private @Nullable RuntimeException failure; // written before done, read after it
     private volatile boolean done;
     private @Nullable Waiter roots; // whom wake() wakes; the leader's
@@ -100,6 +101,17 @@ final class Batch {
     /** Says that so many claimed records now stand in their places. */
     void filled(int records) {
         FILLED.addAndGet(this, records);
+    }
+
+    /** Says that a claimed place holds no record, because something went wrong while it was encoded. */
+    void spoil(Throwable cause) {
+        spoiled = cause;
+    }
+
+    /** Why the batch must not be written, or {@code null}; once it is filled. */
+    @Nullable
+    Throwable spoiled() {
+        return spoiled;
     }
 
     /** Asks for everything up to here to be forced, even if nothing was claimed. False if that is too late: it is shut. */

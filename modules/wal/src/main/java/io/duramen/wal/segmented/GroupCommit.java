@@ -74,11 +74,11 @@ final class GroupCommit {
 
     /** As {@link #await}, also if records are acknowledged before they are written. */
     void awaitOutcome(Batch batch) {
-        while (!batch.isDone()) {
+        for (int waits = 64; !batch.isDone(); waits++) {
             if (callersLead && takeLead()) {
                 leadUntil(batch);
             } else if (thread == null) {
-                Thread.yield(); // somebody else leads, and there is no thread he could leave our record to
+                Intake.pause(waits); // somebody else leads, and there is no thread he could leave our record to
             } else {
                 park(batch, thread);
             }

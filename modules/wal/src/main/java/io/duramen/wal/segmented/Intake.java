@@ -135,7 +135,8 @@ final class Intake {
         Batch free = spare;
         spare = null;
         if (wanted > blockBytes) {
-            return new Batch(wanted, firstLsn); // for one record larger than a block; not kept
+            // for one record larger than a block, and for those that claim before its owner is awake; not kept
+            return new Batch(wanted + blockBytes, firstLsn);
         }
         if (free != null && free.room() == blockBytes) {
             return new Batch(free.bytes(), free.view(), firstLsn);
@@ -203,6 +204,7 @@ final class Intake {
     }
 
     /** Spins for a moment, then lets others run: whom we wait for may have been put off the processor. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: nothing relies on what the scheduler does with it
     static void pause(int spins) {
         if (spins < 64) {
             Thread.onSpinWait();

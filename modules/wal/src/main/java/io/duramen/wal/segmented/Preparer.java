@@ -4,6 +4,7 @@ package io.duramen.wal.segmented;
 
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
+import io.duramen.wal.LogClosedException;
 import io.duramen.wal.LogFullException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -133,7 +134,7 @@ final class Preparer {
         lock.lock();
         try {
             if (closing) {
-                throw new IllegalStateException("the log is being closed");
+                throw new LogClosedException(storage.describe(""));
             }
             tasks.add(task);
             work.signal();
@@ -246,6 +247,7 @@ final class Preparer {
     }
 
     private void prepare(SegmentHeader header) {
+        closeTooSmall();
         Armed made = null;
         LogFullException noSpace = null;
         Throwable failure = null;
@@ -256,25 +258,35 @@ final class Preparer {
         } catch (Throwable e) {
             failure = e;
         }
-        Armed replaced;
         lock.lock();
         try {
-            replaced = made == null ? null : armed;
-            armed = made == null ? armed : made;
+            armed = made;
             full = noSpace;
             trouble = failure;
-            if (wanted == header || made == null) {
+            if (header.equals(wanted) || made == null) {
                 wanted = null;
             }
             result.signalAll();
         } finally {
             lock.unlock();
         }
-        if (replaced != null) {
-            replaced.close();
-        }
         if (failure instanceof Error error && thread == null) {
             throw error;
+        }
+    }
+
+    /** One that is replaced is closed first: some systems refuse to rename over an open file. */
+    private void closeTooSmall() {
+        Armed small;
+        lock.lock();
+        try {
+            small = armed;
+            armed = null;
+        } finally {
+            lock.unlock();
+        }
+        if (small != null) {
+            small.close();
         }
     }
 

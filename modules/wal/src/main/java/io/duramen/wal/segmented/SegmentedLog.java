@@ -108,7 +108,8 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public long append(ByteBuffer payload) {
-        return append(payload, RecordType.DATA.code(), 0, micros(null), null);
+        // a view of our own: what the caller does to his meanwhile cannot change how much was claimed
+        return append(payload.duplicate(), RecordType.DATA.code(), 0, micros(null), null);
     }
 
     @Override
@@ -131,8 +132,7 @@ final class SegmentedLog implements WriteAheadLog {
                 awaitRoom(batch, place, length, NO_DEADLINE);
                 continue;
             }
-            encode(batch, place, payload, type, transactionId, time, attributes);
-            batch.filled(1);
+            fill(batch, place, payload, type, transactionId, time, attributes);
             claimed(batch, place, length);
             commits.await(batch);
             return batch.lsn(place);
@@ -158,6 +158,7 @@ final class SegmentedLog implements WriteAheadLog {
     private @Nullable PendingAppend submit(LogEntry entry, long deadline) {
         byte[] attributes = RecordCodec.attributes(entry);
         ByteBuffer payload = entry.payload();
+        long time = micros(entry.time());
         int length = length(payload, attributes);
         if (!paced(length, deadline)) {
             return null;
@@ -171,22 +172,24 @@ final class SegmentedLog implements WriteAheadLog {
                 }
                 continue;
             }
-            encode(batch, place, payload, entry.type().code(), entry.transactionId(), micros(entry.time()), attributes);
-            batch.filled(1);
+            fill(batch, place, payload, entry.type().code(), entry.transactionId(), time, attributes);
             claimed(batch, place, length);
             return new Append(commits, batch, batch.lsn(place));
         }
     }
 
     @Override
-    public PendingAppend submitAll(List<LogEntry> entries) {
+    public PendingAppend submitAll(List<LogEntry> given) {
+        List<LogEntry> entries = List.copyOf(given);
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("a group of records to be appended has at least one");
         }
         List<byte @Nullable []> attributes = new ArrayList<>(entries.size());
+        long[] times = new long[entries.size()];
         long sum = 0;
         for (LogEntry entry : entries) {
             byte[] own = RecordCodec.attributes(entry);
+            times[attributes.size()] = micros(entry.time());
             attributes.add(own);
             sum += length(entry.payload(), own);
         }
@@ -202,31 +205,39 @@ final class SegmentedLog implements WriteAheadLog {
                 awaitRoom(batch, place, length, NO_DEADLINE);
                 continue;
             }
-            encodeAll(batch, place, entries, attributes);
-            batch.filled(entries.size());
+            fillAll(batch, place, entries, times, attributes);
             claimed(batch, place, length);
             return new Append(commits, batch, batch.lsn(place) + entries.size() - 1);
         }
     }
 
-    private void encodeAll(Batch batch, long place, List<LogEntry> entries, List<byte @Nullable []> attributes) {
-        long at = place;
-        for (int i = 0; i < entries.size(); i++) {
-            LogEntry entry = entries.get(i);
-            ByteBuffer payload = entry.payload();
-            encode(
-                    batch,
-                    at,
-                    payload,
-                    entry.type().code(),
-                    entry.transactionId(),
-                    micros(entry.time()),
-                    attributes.get(i));
-            at += RecordCodec.length(payload.remaining(), attributes.get(i));
+    private static void fillAll(
+            Batch batch, long place, List<LogEntry> entries, long[] times, List<byte @Nullable []> attributes) {
+        int at = Batch.at(place);
+        try {
+            for (int i = 0; i < entries.size(); i++) {
+                LogEntry entry = entries.get(i);
+                ByteBuffer payload = entry.payload();
+                RecordCodec.encode(
+                        batch.bytes(),
+                        at,
+                        payload,
+                        entry.type().code(),
+                        entry.transactionId(),
+                        times[i],
+                        attributes.get(i));
+                at += RecordCodec.length(payload.remaining(), attributes.get(i));
+            }
+        } catch (Throwable e) {
+            batch.spoil(e);
+            throw e;
+        } finally {
+            batch.filled(entries.size());
         }
     }
 
-    private static void encode(
+    /** Encodes a record in its place. Whatever happens, the leader must not wait for it for ever. */
+    private static void fill(
             Batch batch,
             long place,
             ByteBuffer payload,
@@ -234,7 +245,14 @@ final class SegmentedLog implements WriteAheadLog {
             long transactionId,
             long time,
             byte @Nullable [] attributes) {
-        RecordCodec.encode(batch.bytes(), Batch.at(place), payload, type, transactionId, time, attributes);
+        try {
+            RecordCodec.encode(batch.bytes(), Batch.at(place), payload, type, transactionId, time, attributes);
+        } catch (Throwable e) {
+            batch.spoil(e);
+            throw e;
+        } finally {
+            batch.filled(1);
+        }
     }
 
     private long micros(@Nullable Instant time) {
@@ -284,6 +302,11 @@ final class SegmentedLog implements WriteAheadLog {
     /** A checkpoint without what it removes by itself; for tests of what removes it. */
     void markOnly(long lsn) {
         steps.mark(lsn);
+    }
+
+    /** As if a caller's encoding had gone wrong. */
+    void spoil(RuntimeException cause) {
+        intake.open().spoil(cause);
     }
 
     /** Takes the lead, so that a test sees what gathers behind it. */

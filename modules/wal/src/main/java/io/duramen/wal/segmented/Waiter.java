@@ -8,15 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who waits for a batch: a parked thread, or a stage to be completed.
  *
- * <p>Waking a thread costs a few microseconds, waking sixty-four of them more than a sync. So the leader wakes a few, and each
+ * <p>Waking a thread costs a few microseconds, waking sixty-four of them more than a sync. So the leader wakes two, and each
  * of those wakes the one arranged behind it, while the next group is already being written.
  */
 final class Waiter {
     /** Marks a batch for which nobody can wait any more. */
     static final Waiter NOBODY = new Waiter(null, null);
-
-    /** How many the leader wakes itself. Measured at 16 and 64 threads; see the performance page. */
-    private static final int CHAINS = 2;
 
     private final @Nullable Thread thread;
     private final @Nullable Append append;
@@ -40,7 +37,10 @@ final class Waiter {
         next = waiter;
     }
 
-    /** Turns a batch's list, newest first, into a few chains of threads and the stages; oldest first. */
+    /**
+     * Turns a batch's list, newest first, into two chains of threads and the stages; oldest first. Nothing is allocated, so
+     * that it cannot fail.
+     */
     static @Nullable Waiter arrange(@Nullable Waiter newest) {
         Waiter oldest = null;
         for (Waiter at = newest; at != null; ) {
@@ -50,23 +50,24 @@ final class Waiter {
             at = before;
         }
         Waiter roots = null;
-        Waiter last = null;
-        Waiter[] ends = new Waiter[CHAINS];
-        int threads = 0;
+        Waiter lastRoot = null;
+        Waiter oneEnd = null;
+        Waiter otherEnd = null; // the end of the chain whose turn it is
         for (Waiter at = oldest; at != null; at = oldest) {
             oldest = at.next;
             at.next = null;
-            if (at.thread != null && threads >= CHAINS) {
-                ends[threads % CHAINS].successor = at;
-            } else if (last == null) {
+            if (at.thread != null && otherEnd != null) {
+                otherEnd.successor = at;
+            } else if (lastRoot == null) {
                 roots = at;
-                last = at;
+                lastRoot = at;
             } else {
-                last.next = at;
-                last = at;
+                lastRoot.next = at;
+                lastRoot = at;
             }
             if (at.thread != null) {
-                ends[threads++ % CHAINS] = at;
+                otherEnd = oneEnd;
+                oneEnd = at;
             }
         }
         return roots;

@@ -78,7 +78,7 @@ final class WriterSteps {
      */
     @Nullable
     Batch step() {
-        Batch batch = intake.take();
+        Batch batch = take();
         if (batch != null) {
             commit(batch);
             intake.release(batch);
@@ -86,9 +86,19 @@ final class WriterSteps {
         return batch;
     }
 
+    private @Nullable Batch take() {
+        try {
+            return intake.take();
+        } catch (Error e) {
+            poison(e, null); // no memory for the next batch: the open one is shut, and somebody waits for it
+            throw e;
+        }
+    }
+
     private void commit(Batch batch) {
         try {
             checkPreparer();
+            checkWhole(batch);
             write(batch);
             batch.settle(null);
             armNext();
@@ -381,7 +391,15 @@ final class WriterSteps {
     }
 
     private void checkPreparer() {
-        Throwable trouble = preparer.trouble();
+        rethrow(preparer.trouble());
+    }
+
+    /** A place without a record cannot be left out: those behind it have their numbers. */
+    private static void checkWhole(Batch batch) {
+        rethrow(batch.spoiled());
+    }
+
+    private static void rethrow(@Nullable Throwable trouble) {
         if (trouble instanceof RuntimeException e) {
             throw e;
         }

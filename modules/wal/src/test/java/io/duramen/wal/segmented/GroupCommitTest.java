@@ -12,6 +12,7 @@ import io.duramen.testkit.CrashRunner;
 import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.LogEntry;
+import io.duramen.wal.LogFailedException;
 import io.duramen.wal.LogMissingException;
 import io.duramen.wal.PendingAppend;
 import io.duramen.wal.RecordTooLargeException;
@@ -20,6 +21,7 @@ import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -115,11 +117,11 @@ class GroupCommitTest {
                                 (storage, acks) -> {
                                     try (WriteAheadLog log = WriteAheadLog.create(storage, plain())) {
                                         for (int round = 1; round <= 4; round++) {
-                                            acks.tried(5 * round);
+                                            acks.tried(5L * round);
                                             assertEquals(
-                                                    5 * round,
+                                                    5L * round,
                                                     log.submitAll(five(round)).await());
-                                            acks.acked(5 * round);
+                                            acks.acked(5L * round);
                                         }
                                     }
                                 },
@@ -147,6 +149,27 @@ class GroupCommitTest {
             entries.add(LogEntry.of(payload(round, 6000 + i)));
         }
         return entries;
+    }
+
+    /** Nobody may wait for ever for a record whose bytes cannot be had. */
+    @Test
+    void aPlaceThatCannotBeFilledFailsTheLogAndNobodyWaits() {
+        try (WriteAheadLog log = WriteAheadLog.create(SimDisk.create(), plain())) {
+            append(log, 1, 3);
+            SegmentedLog segmented = (SegmentedLog) log;
+            PendingAppend before = log.submit(LogEntry.of(payload(4)));
+            segmented.spoil(new IllegalStateException("the caller's memory is gone"));
+            LogFailedException failed = assertThrows(LogFailedException.class, before::await);
+            assertEquals("the caller's memory is gone", failed.getCause().getMessage());
+            assertEquals(3, all(log).size());
+        }
+    }
+
+    @Test
+    void aTimeThatDoesNotFitIsRefusedBeforeAnythingIsClaimed() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> LogEntry.builder(payload(1)).time(Instant.MAX));
     }
 
     @Test
