@@ -108,7 +108,8 @@ public interface WriteAheadLog extends ReadableLog {
     /**
      * Appends one record and waits until it is durable.
      *
-     * @param payload the bytes from position to limit, at most {@link WalOptions#maxRecordBytes}; not retained
+     * @param payload the bytes from position to limit, at most {@link WalOptions#maxRecordBytes}; not retained. Nobody may
+     *     change the buffer until this returns: a limit that shrinks under way leaves a place without a record, and fails the log
      * @return the record's LSN
      * @throws RecordTooLargeException if the payload is over the limit; nothing was written
      * @throws LogFullException if there is no space; nothing was written, and the log goes on once there is

@@ -49,17 +49,18 @@ final class RecordCodec {
 
     /**
      * Encodes a record where it will be written from. Runs on the caller's thread, outside every lock: copying and
-     * checksumming are the larger part of an append. The payload's position does not move.
+     * checksumming are the larger part of an append. The payload's position is neither asked nor moved.
      */
     static void encode(
             byte[] target,
             int at,
             ByteBuffer payload,
+            int from,
+            int payloadLength,
             int type,
             long transactionId,
             long timeMicros,
             byte @Nullable [] attributes) {
-        int payloadLength = payload.remaining();
         int extension = TIME_BYTES + (attributes == null ? 0 : attributes.length);
         Bytes.putInt(target, at + PAYLOAD_LENGTH, payloadLength);
         Bytes.putInt(target, at + RECORD_TYPE, type); // its flags and the extension's length follow
@@ -71,7 +72,7 @@ final class RecordCodec {
             System.arraycopy(attributes, 0, target, next, attributes.length);
             next += attributes.length;
         }
-        payload.get(payload.position(), target, next, payloadLength);
+        payload.get(from, target, next, payloadLength);
         int content = RECORD_HEADER_BYTES + extension + payloadLength;
         for (int pad = at + content; pad < at + padded(content); pad++) {
             target[pad] = 0; // the memory is used again and again

@@ -108,8 +108,7 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public long append(ByteBuffer payload) {
-        // a view of our own: what the caller does to his meanwhile cannot change how much was claimed
-        return append(payload.duplicate(), RecordType.DATA.code(), 0, micros(null), null);
+        return append(payload, RecordType.DATA.code(), 0, micros(null), null);
     }
 
     @Override
@@ -123,7 +122,9 @@ final class SegmentedLog implements WriteAheadLog {
     }
 
     private long append(ByteBuffer payload, int type, long transactionId, long time, byte @Nullable [] attributes) {
-        int length = length(payload, attributes);
+        int from = payload.position();
+        int bytes = payload.remaining();
+        int length = length(bytes, attributes);
         paced(length, NO_DEADLINE);
         while (true) {
             Batch batch = intake.open();
@@ -132,7 +133,7 @@ final class SegmentedLog implements WriteAheadLog {
                 awaitRoom(batch, place, length, NO_DEADLINE);
                 continue;
             }
-            fill(batch, place, payload, type, transactionId, time, attributes);
+            fill(batch, place, payload, from, bytes, type, transactionId, time, attributes);
             claimed(batch, place, length);
             commits.await(batch);
             return batch.lsn(place);
@@ -159,7 +160,8 @@ final class SegmentedLog implements WriteAheadLog {
         byte[] attributes = RecordCodec.attributes(entry);
         ByteBuffer payload = entry.payload();
         long time = micros(entry.time());
-        int length = length(payload, attributes);
+        int bytes = payload.remaining();
+        int length = length(bytes, attributes);
         if (!paced(length, deadline)) {
             return null;
         }
@@ -172,7 +174,16 @@ final class SegmentedLog implements WriteAheadLog {
                 }
                 continue;
             }
-            fill(batch, place, payload, entry.type().code(), entry.transactionId(), time, attributes);
+            fill(
+                    batch,
+                    place,
+                    payload,
+                    payload.position(),
+                    bytes,
+                    entry.type().code(),
+                    entry.transactionId(),
+                    time,
+                    attributes);
             claimed(batch, place, length);
             return new Append(commits, batch, batch.lsn(place));
         }
@@ -191,7 +202,7 @@ final class SegmentedLog implements WriteAheadLog {
             byte[] own = RecordCodec.attributes(entry);
             times[attributes.size()] = micros(entry.time());
             attributes.add(own);
-            sum += length(entry.payload(), own);
+            sum += length(entry.payload().remaining(), own);
         }
         if (sum > largestBody) {
             throw new RecordTooLargeException(sum, largestBody);
@@ -222,6 +233,8 @@ final class SegmentedLog implements WriteAheadLog {
                         batch.bytes(),
                         at,
                         payload,
+                        payload.position(),
+                        payload.remaining(),
                         entry.type().code(),
                         entry.transactionId(),
                         times[i],
@@ -241,12 +254,15 @@ final class SegmentedLog implements WriteAheadLog {
             Batch batch,
             long place,
             ByteBuffer payload,
+            int from,
+            int bytes,
             int type,
             long transactionId,
             long time,
             byte @Nullable [] attributes) {
         try {
-            RecordCodec.encode(batch.bytes(), Batch.at(place), payload, type, transactionId, time, attributes);
+            RecordCodec.encode(
+                    batch.bytes(), Batch.at(place), payload, from, bytes, type, transactionId, time, attributes);
         } catch (Throwable e) {
             batch.spoil(e);
             throw e;
@@ -259,8 +275,7 @@ final class SegmentedLog implements WriteAheadLog {
         return RecordCodec.micros(time == null ? options.clock().instant() : time);
     }
 
-    private int length(ByteBuffer payload, byte @Nullable [] attributes) {
-        int bytes = payload.remaining();
+    private int length(int bytes, byte @Nullable [] attributes) {
         if (bytes > options.maxRecordBytes()) {
             throw new RecordTooLargeException(bytes, options.maxRecordBytes());
         }
@@ -325,7 +340,7 @@ final class SegmentedLog implements WriteAheadLog {
     }
 
     boolean hasRoomFor(LogEntry entry) {
-        return intake.open().hasRoomFor(length(entry.payload(), RecordCodec.attributes(entry)));
+        return intake.open().hasRoomFor(length(entry.payload().remaining(), RecordCodec.attributes(entry)));
     }
 
     @Override
