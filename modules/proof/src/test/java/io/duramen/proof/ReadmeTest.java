@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,18 @@ class ReadmeTest {
             printed.add(run("Snippet" + printed.size(), snippets.group(1)));
         }
         assertEquals(List.of("1 true\n", "1 started\n"), printed);
+    }
+
+    @Test
+    @Tag("S3.16")
+    @Tag("S3.66")
+    void theLogGuidesExamplePrintsWhatItPromises() throws Exception {
+        String guide = Files.readString(ROOT.resolve("docs/guide/write-ahead-log.md"));
+        Matcher snippet = SNIPPET.matcher(guide);
+        assertTrue(snippet.find());
+        Matcher promised = Pattern.compile("```text\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        assertTrue(promised.find());
+        assertEquals(promised.group(1), run("Guide", snippet.group(1)));
     }
 
     @Test
