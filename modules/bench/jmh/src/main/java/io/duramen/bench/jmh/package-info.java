@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * What one record costs the processor, the disk left out: {@code java -jar modules/bench/jmh/target/duramen-jmh.jar -prof gc} on a
+ * machine with tmpfs. The line {@code gc.alloc.rate.norm} is bytes allocated an append.
+ */
+package io.duramen.bench.jmh;

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param command the first word
+ * @param operands words that are neither options nor their values
+ * @param threads how many append, one cell each
+ * @param sizes bytes of a record, one cell each
+ * @param rounds how often everything is measured
+ * @param warmupSeconds seconds before each durable measurement
+ * @param seconds seconds of each durable measurement
+ * @param records how many records are buffered, replayed and opened
+ * @param only names of the subjects wanted; all if empty
+ * @param directory takes the logs while they are measured; on the file system to be measured
+ * @param out takes the results
+ */
+public record Options(
+        String command,
+        List<String> operands,
+        List<Integer> threads,
+        List<Integer> sizes,
+        int rounds,
+        double warmupSeconds,
+        double seconds,
+        long records,
+        List<String> only,
+        Path directory,
+        Path out) {
+
+    /** How to ask. */
+    public static final String HELP = """
+            Measures the log beside its peers, each run in a JVM of its own, rounds interleaved.
+
+              peers      durable appends of everything that was built in; counts syncs first
+              floors     durable appends of the floors only
+              buffered   appends by one thread that are drained once; on disk and on tmpfs
+              replay     reading everything back in a fresh JVM
+              open       opening after the writer was killed
+              count      who syncs, by counting system calls (needs strace)
+              all        all of these
+              list       names what was built in
+              report F   writes the Markdown table and the HTML page of a result again
+              page F [T] writes the page of the documentation from a result; to docs/performance.md unless told
+
+              --threads 1,16,64     --size 256,1024      cells of durable appends
+              --rounds 6            fewer than six give no interval of 95 %
+              --warmup 0.6          --seconds 0.6        of each durable run
+              --records 1000000     for buffered, replay, open
+              --only a,b            these subjects
+              --dir DIR             where the logs are written; target/bench/files
+              --out DIR             where result.json, result.md, result.html go; target/bench
+                                    a result that is there keeps what is not measured again
+
+            A run for the record: all --rounds 9 --warmup 2 --seconds 3, on a machine that does nothing else.
+            """;
+
+    static Options parse(String... args) {
+        Deque<String> words = new ArrayDeque<>(Arrays.asList(args));
+        if (words.isEmpty()) {
+            throw new UsageException("expected a command");
+        }
+        Parser parser = new Parser(words.pop());
+        while (!words.isEmpty()) {
+            parser.take(words.pop(), words);
+        }
+        return parser.options();
+    }
+
+    /** Whether a subject was asked for. */
+    boolean wants(Subject subject) {
+        return only.isEmpty() || only.contains(subject.name());
+    }
+
+    /** Gathers the words. */
+    private static final class Parser {
+        private final String command;
+        private final List<String> operands = new java.util.ArrayList<>();
+        private List<Integer> threads = List.of(1, 16, 64);
+        private List<Integer> sizes = List.of(256, 1024);
+        private int rounds = 6;
+        private double warmupSeconds = 0.6;
+        private double seconds = 0.6;
+        private long records = 1_000_000;
+        private List<String> only = List.of();
+        private Path directory = Path.of("target", "bench", "files");
+        private Path out = Path.of("target", "bench");
+
+        Parser(String command) {
+            this.command = command;
+        }
+
+        void take(String word, Deque<String> rest) {
+            if (!word.startsWith("--")) {
+                operands.add(word);
+                return;
+            }
+            String value = rest.poll();
+            if (value == null) {
+                throw new UsageException(word + " needs a value");
+            }
+            try {
+                set(word, value);
+            } catch (NumberFormatException e) {
+                throw new UsageException(word + " needs a number, not " + value);
+            }
+        }
+
+        private void set(String option, String value) {
+            switch (option) {
+                case "--threads" -> threads = numbers(value);
+                case "--size" -> sizes = numbers(value);
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--warmup" -> warmupSeconds = Double.parseDouble(value);
+                case "--seconds" -> seconds = Double.parseDouble(value);
+                case "--records" -> records = Long.parseLong(value);
+                case "--only" -> only = List.of(value.split(",", -1));
+                case "--dir" -> directory = Path.of(value);
+                case "--out" -> out = Path.of(value);
+                default -> throw new UsageException("there is no option " + option);
+            }
+        }
+
+        private static List<Integer> numbers(String value) {
+            return Arrays.stream(value.split(",", -1)).map(Integer::valueOf).toList();
+        }
+
+        Options options() {
+            only.forEach(Subjects::named);
+            return new Options(
+                    command,
+                    operands,
+                    threads,
+                    sizes,
+                    rounds,
+                    warmupSeconds,
+                    seconds,
+                    records,
+                    only,
+                    directory.toAbsolutePath().normalize(),
+                    out);
+        }
+    }
+}

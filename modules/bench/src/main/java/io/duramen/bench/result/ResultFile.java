@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.bench.result;
+
+import java.nio.file.Path;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Results and outcomes as JSON. */
+public final class ResultFile {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper LINE = JsonMapper.builder().build();
+
+    private ResultFile() {}
+
+    /**
+     * Writes a value.
+     *
+     * @param file where to
+     * @param value a record of this package
+     */
+    public static void write(Path file, Object value) {
+        (value instanceof Result ? JSON : LINE).writeValue(file.toFile(), value);
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param file where from
+     * @param type what it is
+     * @return the value
+     * @param <T> what it is
+     */
+    public static <T> T read(Path file, Class<T> type) {
+        return JSON.readValue(file.toFile(), type);
+    }
+}
