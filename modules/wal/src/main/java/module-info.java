@@ -11,6 +11,7 @@ module io.duramen.wal {
     requires transitive io.duramen.base;
     requires transitive io.duramen.crypto;
     requires transitive io.duramen.storage;
+    requires static jdk.jfr; // a JVM without a flight recorder runs the log all the same
     requires static transitive org.jspecify; // annotations only; not needed at run time
 
     exports io.duramen.wal;

@@ -106,6 +106,14 @@ class ArchitectureIT {
                 "io.duramen.storage..",
                 "io.duramen.crypto..",
                 "java..",
+                "jdk.jfr..",
+                "org.jspecify..");
+        below(
+                "io.duramen.metrics..",
+                "io.duramen.base..",
+                "io.duramen.wal..",
+                "io.micrometer..",
+                "java..",
                 "org.jspecify..");
         below(
                 "io.duramen.testkit..",

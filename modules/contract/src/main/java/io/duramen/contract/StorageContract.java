@@ -242,6 +242,28 @@ public abstract class StorageContract {
     }
 
     @Test
+    @Tag("S3.44")
+    void aMappingShowsTheBytesOfItsRangeAlsoOnceTheFileIsGoneOrIsRefused() {
+        write("f", "0123456789");
+        try (StorageFile file = storage.open("f", OpenMode.READ)) {
+            ByteBuffer mapped;
+            try {
+                mapped = file.map(2, 5);
+            } catch (StorageException e) {
+                assertEquals(Kind.UNSUPPORTED, e.kind());
+                return;
+            }
+            file.close();
+            storage.delete("f");
+            byte[] bytes = new byte[5];
+            mapped.get(0, bytes);
+            assertEquals(5, mapped.capacity());
+            assertEquals("23456", new String(bytes, UTF_8));
+            assertTrue(mapped.isReadOnly());
+        }
+    }
+
+    @Test
     void onlyTheRemainingBytesOfABufferAreUsed() {
         ByteBuffer source = bytes("0123456789").position(2).limit(5);
         ByteBuffer target = ByteBuffer.allocate(10).position(4).limit(6);

@@ -22,11 +22,14 @@ import io.duramen.storage.StorageLockedException;
 import io.duramen.wal.Durability;
 import io.duramen.wal.ForeignDirectoryException;
 import io.duramen.wal.LogClosedException;
+import io.duramen.wal.LogCursor;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.LogExistsException;
 import io.duramen.wal.LogMissingException;
+import io.duramen.wal.LogQuery;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecord;
+import io.duramen.wal.LogTail;
 import io.duramen.wal.NotSealedException;
 import io.duramen.wal.PendingAppend;
 import io.duramen.wal.ReadableLog;
@@ -39,12 +42,16 @@ import io.duramen.wal.WriterMode;
 import io.duramen.wal.spi.WalCapability;
 import io.duramen.wal.spi.WalProvider;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -313,6 +320,134 @@ public abstract class WriteAheadLogContract {
         }
     }
 
+    @Test
+    void aCursorShowsWhatAReaderReturnsAndNothingOnceItIsClosed() {
+        try (WriteAheadLog log = create(options())) {
+            append(log, 1, 300);
+            log.append(attributed(301, "ada", 7));
+            LogCursor cursor = log.cursor(1);
+            for (LogRecord expected : all(log)) {
+                assertTrue(cursor.next());
+                assertEquals(expected, cursor.record());
+                assertEquals(expected.lsn(), cursor.lsn());
+                assertEquals(expected.type(), cursor.type());
+                assertEquals(expected.transactionId(), cursor.transactionId());
+                assertEquals(expected.actor(), cursor.actor());
+                assertEquals(expected.operation(), cursor.operation());
+                assertEquals(expected.key(), cursor.key());
+                assertEquals(expected.incarnation(), cursor.incarnation());
+                assertEquals(expected.payload(), cursor.payload());
+                assertTrue(cursor.payload().isReadOnly());
+                Instant time = Instant.EPOCH.plus(cursor.timeMicros(), ChronoUnit.MICROS);
+                assertEquals(expected.time(), time);
+            }
+            assertFalse(cursor.next());
+            assertThrows(IllegalStateException.class, cursor::payload);
+            cursor.close();
+            cursor.close();
+            assertFalse(cursor.next());
+        }
+    }
+
+    private static LogEntry attributed(long number, String actor, long transactionId) {
+        return LogEntry.builder(payload(number))
+                .actor(actor)
+                .operation("put")
+                .key(new byte[] {(byte) transactionId})
+                .transactionId(transactionId)
+                .type(transactionId == 7 ? RecordType.COMMIT : RecordType.DATA)
+                .time(Instant.parse("2026-01-02T03:04:05Z").plusSeconds(transactionId))
+                .build();
+    }
+
+    @Test
+    @Tag("S3.31")
+    void aQueryGivesTheRecordsForWhichAllOfItHolds() {
+        Instant base = Instant.parse("2026-01-02T03:04:05Z");
+        try (WriteAheadLog log = create(options())) {
+            for (int n = 1; n <= 60; n++) {
+                log.append(attributed(n, n % 3 == 0 ? "ada" : "bob", n % 10));
+            }
+            List<LogQuery> queries = List.of(
+                    LogQuery.all(),
+                    LogQuery.from(55),
+                    LogQuery.builder().fromLsn(10).toLsn(20).build(),
+                    LogQuery.builder().toLsn(1000).actor("ada").build(),
+                    LogQuery.builder().actor("ad").build(),
+                    LogQuery.builder().operation("put").transactionId(7).build(),
+                    LogQuery.builder().type(RecordType.COMMIT).actor("bob").build(),
+                    LogQuery.builder().key(new byte[] {4}).build(),
+                    LogQuery.builder()
+                            .since(base.plusSeconds(3))
+                            .before(base.plusSeconds(5))
+                            .build(),
+                    LogQuery.builder().fromLsn(61).build());
+            for (LogQuery query : queries) {
+                List<LogRecord> expected =
+                        all(log).stream().filter(query::matches).toList();
+                List<LogRecord> read = new ArrayList<>();
+                try (LogReader reader = log.read(query)) {
+                    reader.forEach(read::add);
+                }
+                List<LogRecord> shown = new ArrayList<>();
+                try (LogCursor cursor = log.cursor(query)) {
+                    while (cursor.next()) {
+                        shown.add(cursor.record());
+                    }
+                }
+                assertEquals(expected, read);
+                assertEquals(expected, shown);
+            }
+            assertThrows(RecordsRemovedException.class, () -> log.read(LogQuery.from(62)));
+            assertThrows(RecordsRemovedException.class, () -> log.cursor(LogQuery.from(0)));
+            assertEquals(OptionalLong.of(9), log.firstLsnAt(base.plusSeconds(9)));
+            assertEquals(OptionalLong.of(1), log.firstLsnAt(base));
+            assertEquals(OptionalLong.empty(), log.firstLsnAt(base.plusSeconds(10)));
+        }
+    }
+
+    @Test
+    void aTailGoesOnWithWhatBecomesDurableAndEndsWithTheLog() throws Exception {
+        WriteAheadLog log = create(options());
+        append(log, 1, 3);
+        LogTail tail = log.tail(2);
+        CountDownLatch started = new CountDownLatch(1);
+        FutureTask<List<Long>> follower = new FutureTask<>(() -> {
+            List<Long> shown = new ArrayList<>();
+            while (shown.size() < 299) {
+                assertTrue(tail.next(Duration.ofMinutes(1)));
+                assertTrue(tail.lsn() <= log.durableLsn());
+                assertEquals(payload(tail.lsn()), tail.payload());
+                shown.add(tail.lsn());
+                started.countDown();
+            }
+            assertFalse(tail.next());
+            assertFalse(tail.next(Duration.ZERO));
+            return shown;
+        });
+        new Thread(follower, "follower").start();
+        assertTrue(started.await(1, TimeUnit.MINUTES));
+        append(log, 4, 300);
+
+        assertEquals(LongStream.rangeClosed(2, 300).boxed().toList(), follower.get(1, TimeUnit.MINUTES));
+        log.close();
+        assertThrows(LogClosedException.class, tail::next);
+        tail.close();
+        assertThrows(LogClosedException.class, () -> log.tail(1));
+    }
+
+    @Test
+    void closingATailEndsItsWait() throws Exception {
+        try (WriteAheadLog log = create(options())) {
+            LogTail tail = log.tail(1);
+            FutureTask<LogClosedException> follower = new FutureTask<>(
+                    () -> assertThrows(LogClosedException.class, () -> tail.next(Duration.ofMinutes(1))));
+            new Thread(follower, "follower").start();
+            tail.close();
+            assertNotNull(follower.get(1, TimeUnit.MINUTES));
+        }
+    }
+
     // ---- create, open, close
 
     @Test
@@ -430,6 +565,26 @@ public abstract class WriteAheadLogContract {
             }
             assertEquals(before, storage.list(""));
             append(log, 6, 6);
+        }
+    }
+
+    @Test
+    void aLogOpenedWithoutItsLockIsFollowedWhereThatIsOffered() throws Exception {
+        if (!has(WalCapability.READ_ONLY_TAIL)) {
+            return; // a tail of such a log ends where the log ended when it was opened
+        }
+        try (WriteAheadLog log = create(options());
+                ReadableLog other = provider().openReadOnly(storage, options());
+                LogTail tail = other.tail(1)) {
+            append(log, 1, 400);
+            for (long next = 1; next < 400; next++) { // nothing yet says that the last one is durable
+                assertTrue(tail.next(Duration.ofMinutes(1)));
+                assertEquals(next, tail.lsn());
+                assertEquals(payload(next), tail.payload());
+            }
+            append(log, 401, 401);
+            assertTrue(tail.next(Duration.ofMinutes(1)));
+            assertEquals(400, tail.lsn());
         }
     }
 

@@ -103,6 +103,21 @@ final class NioStorageFile implements StorageFile {
         }
     }
 
+    @Override
+    public ByteBuffer map(long position, long length) {
+        if (position < 0 || length < 0 || length > Integer.MAX_VALUE || position + length > size()) {
+            throw new IllegalArgumentException(
+                    "cannot map " + path + at(position, length) + ": it has " + size() + " bytes");
+        }
+        try {
+            return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+        } catch (UnsupportedOperationException e) {
+            throw new StorageException(Kind.UNSUPPORTED, "map", path.toString(), "not a file of the system", e);
+        } catch (IOException e) {
+            throw IoErrors.translate("map", path, at(position, length), 0, e);
+        }
+    }
+
     /**
      * Reserves in one step what the system can reserve, so that a full disk is found before anything is written, then writes
      * zeros: a block that is only reserved would cost a change of the file's metadata at its first sync.

@@ -72,6 +72,23 @@ public interface StorageFile extends AutoCloseable {
      */
     void preallocate(long size);
 
+    /**
+     * Maps a range of the file into memory, for reading. What is written to the file later may be seen in it or not. The
+     * mapping outlives this file object and ends when the buffer is collected; until then a removed file keeps its space.
+     *
+     * <p><b>NOTE:</b> if a mapped page cannot be read, because the device fails or somebody cuts the file off, the JVM throws
+     * {@link InternalError}, possibly some steps after the access; in code of the JVM itself, such as checksums, it ends the
+     * process. Copy out of the buffer with its bulk {@code get} and use the copy.
+     *
+     * @param position the first byte's place in the file
+     * @param length how many bytes, all of which the file has; at most {@link Integer#MAX_VALUE}
+     * @return the bytes, read-only
+     * @throws StorageException {@code UNSUPPORTED} where files cannot be mapped, which is the default
+     */
+    default ByteBuffer map(long position, long length) {
+        throw new StorageException(Kind.UNSUPPORTED, "map", name(), "files cannot be mapped here", null);
+    }
+
     /** Closes the file without making anything durable. Closing twice does nothing. */
     @Override
     void close();

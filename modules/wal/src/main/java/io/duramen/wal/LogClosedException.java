@@ -4,7 +4,7 @@ package io.duramen.wal;
 
 import java.util.Map;
 
-/** The log was closed. The record was not written. */
+/** The log, or a tail of it, was closed. A record that was to be appended was not written. */
 public final class LogClosedException extends WalException {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +14,20 @@ public final class LogClosedException extends WalException {
      * @param directory the log's directory
      */
     public LogClosedException(String directory) {
-        super("LOG_CLOSED", "the log in " + directory + " is closed", Map.of("directory", directory), null, null);
+        this(directory, "the log in " + directory);
+    }
+
+    private LogClosedException(String directory, String what) {
+        super("LOG_CLOSED", what + " is closed", Map.of("directory", directory), null, null);
+    }
+
+    /**
+     * Creates an exception for a tail that was closed while its log may be open.
+     *
+     * @param directory the log's directory
+     * @return the exception
+     */
+    public static LogClosedException ofTail(String directory) {
+        return new LogClosedException(directory, "this tail of the log in " + directory);
     }
 }

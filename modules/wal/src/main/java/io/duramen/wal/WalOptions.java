@@ -8,6 +8,7 @@ import io.duramen.crypto.Sealing;
 import io.duramen.wal.spi.WalProvider;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class WalOptions {
     private final RandomGenerator random;
     private final Progress progress;
     private final EventSink events;
+    private final Duration slowSync;
 
     private WalOptions(Builder builder) {
         this.durability = builder.durability;
@@ -60,6 +62,7 @@ public final class WalOptions {
         this.random = builder.random;
         this.progress = builder.progress;
         this.events = builder.events;
+        this.slowSync = builder.slowSync;
     }
 
     /**
@@ -101,6 +104,7 @@ public final class WalOptions {
         builder.random = random;
         builder.progress = progress;
         builder.events = events;
+        builder.slowSync = slowSync;
         return builder;
     }
 
@@ -222,12 +226,21 @@ public final class WalOptions {
     }
 
     /**
-     * Returns who is told of recoveries.
+     * Returns who is told of recoveries, failures and slow syncs.
      *
      * @return the sink
      */
     public EventSink events() {
         return events;
+    }
+
+    /**
+     * Returns how long a sync may take before it is told as slow.
+     *
+     * @return the duration
+     */
+    public Duration slowSync() {
+        return slowSync;
     }
 
     /** Builds {@link WalOptions}. */
@@ -246,6 +259,7 @@ public final class WalOptions {
         private RandomGenerator random = new SecureRandom();
         private Progress progress = Progress.NONE;
         private EventSink events = EventSink.NONE;
+        private Duration slowSync = Duration.ofSeconds(1);
 
         private Builder() {}
 
@@ -400,13 +414,31 @@ public final class WalOptions {
         }
 
         /**
-         * Sets who is told of recoveries.
+         * Sets who is told of recoveries ({@code log.recovered}), of a failure ({@code log.failed}) and of slow syncs
+         * ({@code log.slow-sync}). A sink that throws at a recovery stops the open. The other two have happened and cannot be
+         * refused: they are told where completions run, so that no append waits for the sink, and what it throws is dropped.
+         * The sink must not append to the log.
          *
          * @param value the sink
          * @return this builder
          */
         public Builder events(EventSink value) {
             this.events = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a sync may take before it is counted and told as slow; one second unless set, which no healthy device
+         * needs.
+         *
+         * @param value more than zero; a duration beyond 292 years for never
+         * @return this builder
+         */
+        public Builder slowSync(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("slowSync must be more than zero, is " + value);
+            }
+            this.slowSync = value;
             return this;
         }
 

@@ -222,6 +222,16 @@ public interface WriteAheadLog extends ReadableLog {
     WalStatistics statistics();
 
     /**
+     * Tells how the log fares: what it did, how long its stages took, how much is under way and how large it is. Costs some
+     * microseconds and disturbs no append. A closed or failed log still tells.
+     *
+     * @return the figures as they are now; a backend that times nothing leaves the latencies empty
+     */
+    default WalMetrics metrics() {
+        return WalMetrics.untimed(this);
+    }
+
+    /**
      * Waits for everything under way, marks the log as closed in order, and gives its lock back. After a failure it only
      * gives the lock back. Closing twice does nothing.
      */

@@ -42,6 +42,8 @@ final class Batch {
     private final byte[] bytes;
     private final ByteBuffer view;
     private final long firstLsn;
+    private long begunAt; // written by the first claimer before he has filled his place
+    private @Nullable Instruments instruments; // the leader's
     private volatile long claims;
     private volatile int filled;
     private volatile @Nullable Waiter waiters;
@@ -96,6 +98,20 @@ final class Batch {
     /** The number of a place's first record. */
     long lsn(long place) {
         return firstLsn + (int) (place >>> 32);
+    }
+
+    /** Notes when the first record was claimed; called by him who did, before {@link #filled}. */
+    void begunAt(long nanoTime) {
+        begunAt = nanoTime;
+    }
+
+    long begunAt() {
+        return begunAt;
+    }
+
+    /** Who times the waking; without it nobody does. */
+    void watchedBy(Instruments by) {
+        instruments = by;
     }
 
     /** Says that so many claimed records now stand in their places. */
@@ -257,7 +273,12 @@ final class Batch {
         Waiter first = roots;
         roots = null;
         if (first != null) {
+            Instruments by = instruments;
+            long begun = by == null ? 0 : by.now();
             Waiter.wake(first, this);
+            if (by != null) {
+                by.woke(begun);
+            }
         }
     }
 }

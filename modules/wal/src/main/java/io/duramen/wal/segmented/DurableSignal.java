@@ -5,6 +5,7 @@ package io.duramen.wal.segmented;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +22,6 @@ final class DurableSignal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private volatile long awaited = Long.MAX_VALUE; // the lowest record anybody waits for
-    private long wakes; // guarded by lock
 
     DurableSignal(LongSupplier durableLsn) {
         this.durableLsn = durableLsn;
@@ -34,12 +34,11 @@ final class DurableSignal {
         }
     }
 
-    /** Ends every wait, so that the readers look again: called when the log fails or is closed, and when a reader is. */
+    /** Lets every waiting reader look again: called when the log has failed or is closed, and when a reader is. */
     void wake() {
         lock.lock();
         try {
             awaited = Long.MAX_VALUE;
-            wakes++;
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -49,16 +48,19 @@ final class DurableSignal {
     /**
      * Waits until a record behind {@code lsn} is durable.
      *
-     * @return whether one is; {@code false} when the time is over or something else is to be looked at, see {@link #wake}
+     * @param ended what else ends the wait; asked again after each {@link #wake}, which must follow its becoming true
+     * @return whether there is such a record; {@code false} when the time is over or {@code ended} holds
      * @throws InterruptedException if the thread is interrupted before or while it waits; its interrupt status is cleared
      */
-    boolean awaitBeyond(long lsn, Duration timeout) throws InterruptedException {
+    boolean awaitBeyond(long lsn, Duration timeout, BooleanSupplier ended) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long seen = wakes;
             long left = nanos(timeout);
-            awaited = Math.min(awaited, lsn + 1);
-            while (durableLsn.getAsLong() <= lsn && wakes == seen && left > 0) {
+            while (left > 0) {
+                awaited = Math.min(awaited, lsn + 1);
+                if (durableLsn.getAsLong() > lsn || ended.getAsBoolean()) {
+                    break;
+                }
                 left = moved.awaitNanos(left);
             }
             return durableLsn.getAsLong() > lsn;

@@ -57,6 +57,15 @@ final class Intake {
         return open.lastLsn();
     }
 
+    /** How much is claimed of the open batch. */
+    int claimedBytes() {
+        return open.length();
+    }
+
+    int room() {
+        return open.room();
+    }
+
     /** Waits until another batch is open than one that was found shut, which takes the leader a moment. */
     void awaitOther(Batch shut) {
         for (int spins = 0; open == shut && refusal == null; spins++) {

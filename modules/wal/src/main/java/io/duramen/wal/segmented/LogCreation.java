@@ -10,6 +10,7 @@ import io.duramen.wal.WriteAheadLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * Makes a new log. The marks file comes last: without it there is no log, and a creation that was interrupted can be begun
@@ -21,11 +22,17 @@ final class LogCreation {
     private final Storage storage;
     private final WalOptions options;
     private final SegmentFiles files;
+    private final Instruments instruments;
 
     LogCreation(Storage storage, WalOptions options) {
+        this(storage, options, System::nanoTime);
+    }
+
+    LogCreation(Storage storage, WalOptions options, LongSupplier nanoTime) {
         this.storage = storage;
         this.options = options;
         this.files = new SegmentFiles(storage, options.sealing());
+        this.instruments = new Instruments(storage, options, nanoTime);
     }
 
     WriteAheadLog run() {
@@ -81,7 +88,7 @@ final class LogCreation {
             storage.syncDirectory(LogNames.DIRECTORY);
             LogRecovery nothing =
                     new LogRecovery(true, 1, 1, 1, 0, 0, 0, null, List.of(), List.of(), List.of(), null, Duration.ZERO);
-            return new SegmentedLog(storage, options, lock, files, marks, List.of(), writer, nothing);
+            return new SegmentedLog(storage, options, lock, files, marks, List.of(), writer, nothing, instruments);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marks, e);

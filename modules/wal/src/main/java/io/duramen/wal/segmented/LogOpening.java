@@ -13,11 +13,11 @@ import io.duramen.wal.NotSealedException;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a log: verifies everything first, changes something only when nothing can refuse any more. */
@@ -25,14 +25,19 @@ final class LogOpening {
     private final Storage storage;
     private final WalOptions options;
     private final SegmentFiles files;
+    private final Instruments instruments;
     private final LogDirectory directory;
-    private final long begun = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
 
     LogOpening(Storage storage, WalOptions options) {
+        this(storage, options, System::nanoTime);
+    }
+
+    LogOpening(Storage storage, WalOptions options, LongSupplier nanoTime) {
         this.storage = storage;
         this.options = options;
         this.files = new SegmentFiles(storage, options.sealing());
+        this.instruments = new Instruments(storage, options, nanoTime);
         this.directory = new LogDirectory(storage);
     }
 
@@ -66,7 +71,7 @@ final class LogOpening {
             List<SegmentMeta> closed = scan.segments();
             LogRecovery report = report(scan, marks, quarantined, foreign, null);
             tell(report);
-            return new SegmentedLog(storage, options, lock, files, marksFile, closed, writer, report);
+            return new SegmentedLog(storage, options, lock, files, marksFile, closed, writer, report, instruments);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marksFile, e);
@@ -200,7 +205,7 @@ final class LogOpening {
                 quarantined,
                 foreign,
                 damage,
-                Duration.ofNanos(System.nanoTime() - begun));
+                instruments.sinceOpened());
     }
 
     private void tell(LogRecovery report) {
@@ -212,6 +217,7 @@ final class LogOpening {
         facts.put("unproven", report.unproven());
         facts.put("tornBytes", report.tornBytes());
         facts.put("quarantined", report.quarantined());
+        instruments.recovered(report);
         options.events().accept(new Event(options.clock().instant(), "log.recovered", facts));
     }
 }

@@ -366,7 +366,7 @@ final class LogScan {
             }
             int at = 0;
             for (int i = 0; i < waiting.frame().recordCount(); i++) {
-                int length = RecordCodec.verify(body, at, body.length);
+                int length = RecordCodec.recordLength(body, at);
                 records.add(Arrays.copyOfRange(body, at, at + length));
                 at += length;
             }

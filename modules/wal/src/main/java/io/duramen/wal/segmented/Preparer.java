@@ -32,7 +32,7 @@ final class Preparer {
     private final Condition result = lock.newCondition();
     private final Deque<Task> tasks = new ArrayDeque<>();
     private @Nullable SegmentHeader wanted;
-    private @Nullable Armed armed;
+    private volatile @Nullable Armed armed; // guarded by lock, but for a look from outside
     private @Nullable LogFullException full;
     private volatile @Nullable Throwable trouble;
     private boolean closing;
@@ -149,6 +149,15 @@ final class Preparer {
             }
             throw e;
         }
+    }
+
+    int armedSegments() {
+        return armed == null ? 0 : 1;
+    }
+
+    long armedBytes() {
+        Armed ready = armed;
+        return ready == null ? 0 : ready.header().capacity();
     }
 
     /** What went wrong and must fail the log, or {@code null}. */

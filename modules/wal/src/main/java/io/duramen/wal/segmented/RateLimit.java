@@ -4,6 +4,7 @@ package io.duramen.wal.segmented;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +17,7 @@ final class RateLimit {
     private final double nanosPerByte;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private final LongConsumer waited;
     private final AtomicLong free;
 
     /** Lets the calling thread wait. */
@@ -24,13 +26,15 @@ final class RateLimit {
     }
 
     RateLimit(long bytesPerSecond) {
-        this(bytesPerSecond, System::nanoTime, LockSupport::parkNanos);
+        this(bytesPerSecond, System::nanoTime, LockSupport::parkNanos, nanos -> {});
     }
 
-    RateLimit(long bytesPerSecond, LongSupplier nanoTime, Pause pause) {
+    /** @param waited told how long each wait was */
+    RateLimit(long bytesPerSecond, LongSupplier nanoTime, Pause pause, LongConsumer waited) {
         this.nanosPerByte = 1e9 / bytesPerSecond;
         this.nanoTime = nanoTime;
         this.pause = pause;
+        this.waited = waited;
         this.free = new AtomicLong(nanoTime.getAsLong() - BURST_NANOS);
     }
 
@@ -41,9 +45,10 @@ final class RateLimit {
      */
     boolean acquire(long bytes, long deadline) {
         long length = (long) (bytes * nanosPerByte);
+        long now;
         long begin;
         while (true) {
-            long now = nanoTime.getAsLong();
+            now = nanoTime.getAsLong();
             long next = free.get();
             begin = next - (now - BURST_NANOS) < 0 ? now - BURST_NANOS : next;
             if (deadline != Long.MAX_VALUE && begin - deadline > 0) {
@@ -60,6 +65,9 @@ final class RateLimit {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (begin - now > 0) {
+            waited.accept(nanoTime.getAsLong() - now);
         }
         return true;
     }

@@ -28,6 +28,7 @@ final class SegmentWriter implements AutoCloseable {
     private final byte[] salt = new byte[8];
     private final byte[] authenticated = new byte[FRAME_HEADER_BYTES];
     private @Nullable StorageFile synchronous;
+    private @Nullable Instruments instruments; // once the segment is the log's
     private byte[] out = new byte[4096];
     private ByteBuffer outView = ByteBuffer.wrap(out);
     private byte[] recordCrcs = new byte[256];
@@ -60,6 +61,11 @@ final class SegmentWriter implements AutoCloseable {
     /** From now on groups go through a file whose writes are syncs. */
     void useSynchronous(StorageFile sameFile) {
         this.synchronous = sameFile;
+    }
+
+    /** From now on writes and syncs are timed. */
+    void watchedBy(Instruments by) {
+        this.instruments = by;
     }
 
     SegmentHeader header() {
@@ -127,9 +133,14 @@ final class SegmentWriter implements AutoCloseable {
             emitStaged();
         }
         if (unsynced) {
+            Instruments by = instruments;
+            long begun = by == null ? 0 : by.syncBegins();
             file.force(false);
             syncs++;
             unsynced = false;
+            if (by != null) {
+                by.synced(begun, header, chain.nextLsn() - 1);
+            }
         }
     }
 
@@ -279,14 +290,23 @@ final class SegmentWriter implements AutoCloseable {
 
     private void emit(ByteBuffer view, int length, long at) {
         StorageFile target = synchronous;
+        Instruments by = instruments;
         view.clear().limit(length);
         writes++;
         if (target == null) {
             unsynced = true;
+            long begun = by == null ? 0 : by.now();
             file.writeFully(view, at);
+            if (by != null) {
+                by.wrote(begun);
+            }
         } else {
+            long begun = by == null ? 0 : by.syncBegins();
             target.writeFully(view, at);
             syncs++;
+            if (by != null) {
+                by.synced(begun, header, chain.nextLsn() - 1);
+            }
         }
     }
 }

@@ -9,15 +9,18 @@ import io.duramen.wal.Compaction;
 import io.duramen.wal.CompactionResult;
 import io.duramen.wal.Durability;
 import io.duramen.wal.LogClosedException;
+import io.duramen.wal.LogCursor;
 import io.duramen.wal.LogEntry;
+import io.duramen.wal.LogQuery;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecovery;
+import io.duramen.wal.LogTail;
 import io.duramen.wal.NoCheckpointException;
 import io.duramen.wal.PendingAppend;
 import io.duramen.wal.RecordTooLargeException;
 import io.duramen.wal.RecordType;
-import io.duramen.wal.RecordsRemovedException;
 import io.duramen.wal.SegmentInfo;
+import io.duramen.wal.WalMetrics;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriteAheadLog;
@@ -32,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,7 @@ final class SegmentedLog implements WriteAheadLog {
     private final WalOptions options;
     private final StorageLock lock;
     private final SegmentFiles files;
+    private final Instruments instruments;
     private final Intake intake;
     private final WriterSteps steps;
     private final Preparer preparer;
@@ -57,6 +62,8 @@ final class SegmentedLog implements WriteAheadLog {
     private final int largestBody;
     private final @Nullable RateLimit rate;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Reading reading;
+    private volatile boolean drained;
 
     SegmentedLog(
             Storage storage,
@@ -66,15 +73,23 @@ final class SegmentedLog implements WriteAheadLog {
             MarksFile marks,
             List<SegmentMeta> closedSegments,
             SegmentWriter writer,
-            LogRecovery recovery) {
+            LogRecovery recovery,
+            Instruments instruments) {
         this.storage = storage;
         this.options = options;
         this.lock = lock;
         this.files = files;
         this.recovery = recovery;
+        this.instruments = instruments;
         this.logId = marks.current().logId();
         this.largestBody = options.maxRecordBytes() + (48 << 10);
-        this.rate = options.maxBytesPerSecond() == 0 ? null : new RateLimit(options.maxBytesPerSecond());
+        this.rate = options.maxBytesPerSecond() == 0
+                ? null
+                : new RateLimit(
+                        options.maxBytesPerSecond(),
+                        System::nanoTime,
+                        LockSupport::parkNanos,
+                        instruments::claimWaited);
         String directory = storage.describe("");
         boolean threads = options.writerMode() == WriterMode.THREAD;
         boolean atOnce = options.durability() == Durability.NONE;
@@ -82,10 +97,12 @@ final class SegmentedLog implements WriteAheadLog {
         this.intake = new Intake(options, directory, writer.chain().nextLsn());
         this.preparer =
                 new Preparer(storage, files, marks, synchronous, threads ? "duramen-preparer " + directory : null);
-        this.steps = new WriterSteps(storage, options, files, marks, intake, preparer, closedSegments, writer);
+        this.steps =
+                new WriterSteps(storage, options, files, marks, intake, preparer, closedSegments, writer, instruments);
         Executor executor = options.completionExecutor();
         this.completions = new Completions(
                 executor == null && !threads ? Runnable::run : executor, "duramen-notifier " + directory);
+        instruments.reportOn(completions);
         this.commits = new GroupCommit(
                 intake,
                 steps,
@@ -93,8 +110,34 @@ final class SegmentedLog implements WriteAheadLog {
                 !threads || synchronous,
                 atOnce,
                 threads ? "duramen-writer " + directory : null);
+        this.reading = new Reading(storage, files, new Extent(), false);
         preparer.start();
         commits.start();
+    }
+
+    /** How far the log reaches now. */
+    private final class Extent implements LogExtent {
+
+        @Override
+        public List<SegmentMeta> segments() {
+            return steps.segments();
+        }
+
+        @Override
+        public long firstLsn() {
+            return steps.firstLsn();
+        }
+
+        @Override
+        public long durableLsn() {
+            return steps.durableLsn();
+        }
+
+        @Override
+        public @Nullable RuntimeException ended() {
+            RuntimeException refusal = intake.refusal();
+            return refusal instanceof LogClosedException && !drained ? null : refusal;
+        }
     }
 
     private boolean useSynchronous(SegmentWriter writer) {
@@ -128,7 +171,7 @@ final class SegmentedLog implements WriteAheadLog {
         paced(length, NO_DEADLINE);
         while (true) {
             Batch batch = intake.open();
-            long place = batch.claim(length, 1);
+            long place = instruments.claim(batch, length, 1);
             if (place < 0) {
                 awaitRoom(batch, place, length, NO_DEADLINE);
                 continue;
@@ -167,7 +210,7 @@ final class SegmentedLog implements WriteAheadLog {
         }
         while (true) {
             Batch batch = intake.open();
-            long place = batch.claim(length, 1);
+            long place = instruments.claim(batch, length, 1);
             if (place < 0) {
                 if (!awaitRoom(batch, place, length, deadline)) {
                     return null;
@@ -211,7 +254,7 @@ final class SegmentedLog implements WriteAheadLog {
         paced(length, NO_DEADLINE);
         while (true) {
             Batch batch = intake.open();
-            long place = batch.claim(length, entries.size());
+            long place = instruments.claim(batch, length, entries.size());
             if (place < 0) {
                 awaitRoom(batch, place, length, NO_DEADLINE);
                 continue;
@@ -300,8 +343,11 @@ final class SegmentedLog implements WriteAheadLog {
             return true;
         }
         intake.wantRoom(batch, length);
+        long begun = instruments.now();
         commits.turn();
-        return intake.awaitRoom(batch, deadline);
+        boolean there = intake.awaitRoom(batch, deadline);
+        instruments.claimWaited(instruments.now() - begun);
+        return there;
     }
 
     /** Does one step where there is no thread to do so. Returns whether there was work. */
@@ -337,6 +383,17 @@ final class SegmentedLog implements WriteAheadLog {
 
     long lastClaimed() {
         return intake.lastClaimed();
+    }
+
+    /** How many records wait for the next group. */
+    long gathered() {
+        Batch open = intake.open();
+        return open.lastLsn() - open.firstLsn() + 1;
+    }
+
+    /** How many records the group has that is being written; called by its leader. */
+    long beingWritten() {
+        return intake.open().firstLsn() - 1 - steps.durableLsn();
     }
 
     boolean hasRoomFor(LogEntry entry) {
@@ -401,16 +458,33 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public LogReader read(long fromLsn) {
-        RuntimeException failed = intake.refusal();
-        if (failed instanceof LogClosedException) {
-            throw failed;
+        return read(LogQuery.from(fromLsn));
+    }
+
+    @Override
+    public LogReader read(LogQuery query) {
+        requireNotClosed();
+        return reading.reader(query);
+    }
+
+    @Override
+    public LogCursor cursor(LogQuery query) {
+        requireNotClosed();
+        return reading.cursor(query);
+    }
+
+    @Override
+    public LogTail tail(LogQuery query) {
+        requireNotClosed();
+        return reading.tail(query, steps.signal());
+    }
+
+    /** A log that has failed can still be read. */
+    private void requireNotClosed() {
+        RuntimeException refusal = intake.refusal();
+        if (refusal instanceof LogClosedException) {
+            throw refusal;
         }
-        long bound = steps.durableLsn();
-        long first = steps.firstLsn();
-        if (fromLsn < first || fromLsn > bound + 1) {
-            throw new RecordsRemovedException(storage.describe(""), fromLsn, first, bound);
-        }
-        return new SegmentedLogReader(files, steps.segments(), fromLsn, bound);
     }
 
     @Override
@@ -439,6 +513,11 @@ final class SegmentedLog implements WriteAheadLog {
     }
 
     @Override
+    public WalMetrics metrics() {
+        return instruments.metrics(statistics(), steps.segments(), preparer, intake, durableLsn(), recovery);
+    }
+
+    @Override
     public WalStatistics statistics() {
         return steps.statistics();
     }
@@ -452,6 +531,8 @@ final class SegmentedLog implements WriteAheadLog {
         try {
             commits.close();
         } finally {
+            drained = true;
+            steps.signal().wake();
             try {
                 completions.close();
             } finally {

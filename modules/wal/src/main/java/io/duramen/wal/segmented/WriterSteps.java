@@ -32,6 +32,7 @@ final class WriterSteps {
     private final Intake intake;
     private final Preparer preparer;
     private final DurableSignal signal;
+    private final Instruments instruments;
 
     private long advertisedLsn;
     private boolean requested;
@@ -55,7 +56,8 @@ final class WriterSteps {
             Intake intake,
             Preparer preparer,
             List<SegmentMeta> closed,
-            SegmentWriter writer) {
+            SegmentWriter writer,
+            Instruments instruments) {
         this.storage = storage;
         this.options = options;
         this.files = files;
@@ -64,7 +66,9 @@ final class WriterSteps {
         this.preparer = preparer;
         this.signal = new DurableSignal(() -> durableLsn);
         this.closed = List.copyOf(closed);
+        this.instruments = instruments;
         this.writer = writer;
+        writer.watchedBy(instruments);
         writer.resetCounts();
         writer.publish();
         this.durableLsn = writer.chain().nextLsn() - 1;
@@ -80,7 +84,9 @@ final class WriterSteps {
     Batch step() {
         Batch batch = take();
         if (batch != null) {
+            instruments.taken(batch);
             commit(batch);
+            instruments.settled(batch);
             intake.release(batch);
         }
         return batch;
@@ -141,7 +147,9 @@ final class WriterSteps {
         if (lsn < firstLsn() || lsn > durableLsn + 1) {
             throw new RecordsRemovedException(storage.describe(""), lsn, firstLsn(), durableLsn);
         }
+        var flying = instruments.checkpointBegins();
         marks.update(m -> m.withCheckpoint(Math.max(lsn, m.checkpointLsn())));
+        instruments.checkpointed(flying, lsn);
     }
 
     long checkpointLsn() {
@@ -160,10 +168,12 @@ final class WriterSteps {
         }
         long firstLsn = kept.isEmpty() ? durableLsn + 1 : kept.get(0).firstLsn();
         if (!removed.isEmpty() && !how.isDryRun()) {
+            var flying = instruments.compactionBegins();
             SegmentMeta lowest = kept.get(0);
             // into both slots: were the older one alone left, it would name segments that are gone
             marks.updateBoth(m -> m.withLowest(lowest.header().number(), lowest.firstLsn()));
             remove(removed);
+            instruments.compacted(flying, needed, removed);
         }
         return new CompactionResult(
                 how.isDryRun(),
@@ -203,7 +213,9 @@ final class WriterSteps {
         }
         Batch last = intake.takeLast();
         if (last != null && !last.isDone()) {
+            instruments.taken(last);
             commit(last);
+            instruments.settled(last);
             last.wake();
         }
         drained = true;
@@ -282,7 +294,9 @@ final class WriterSteps {
             current.force();
             if (options.durability() == Durability.FULL && batch.records() > 0) {
                 long last = current.chain().nextLsn() - 1;
+                long begun = instruments.now();
                 marks.update(m -> m.withDurable(last));
+                instruments.marksSynced(begun, last);
             }
         }
         acknowledge(current, batch.records(), durable);
@@ -310,6 +324,7 @@ final class WriterSteps {
     /** Goes on in the armed segment. Its LINK is written together with the group that did not fit. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the leader writes
     private SegmentWriter roll(int bodyLength) {
+        long begun = instruments.rollBegins();
         SegmentWriter old = writer;
         if (old.unsynced() || old.hasStaged()) {
             old.force(); // a LINK vouches for everything before it
@@ -319,6 +334,7 @@ final class WriterSteps {
         Armed armed = take(headerAfter(old.header(), needed), needed);
         SegmentWriter next = armed.writer(false, old.chain().nextLsn());
         LinkBody link = TailRecovery.linkTo(old.header(), old.chain(), 0, files.keyringGeneration(), false);
+        next.watchedBy(instruments);
         next.control(link.encode(), SegmentLayout.LINK, durableLsn);
         old.publish();
         segmentsLock.lock();
@@ -334,6 +350,7 @@ final class WriterSteps {
         }
         requested = false;
         old.close();
+        instruments.rolled(begun, next.header());
         return next;
     }
 
@@ -388,6 +405,7 @@ final class WriterSteps {
         failed = true;
         intake.fail(cause, durableLsn, batch);
         signal.wake();
+        instruments.failed(cause, durableLsn);
     }
 
     private void checkPreparer() {

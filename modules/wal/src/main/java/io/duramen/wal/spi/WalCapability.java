@@ -10,6 +10,8 @@ public enum WalCapability {
     SEGMENTED,
     /** The log can be read without its lock while another process writes. */
     READ_ONLY_OPEN,
+    /** A tail of a log opened so goes on with what that process appends. */
+    READ_ONLY_TAIL,
     /** {@code FULL} durability is offered. */
     FULL_DURABILITY
 }

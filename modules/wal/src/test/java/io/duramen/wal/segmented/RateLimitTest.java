@@ -16,10 +16,15 @@ class RateLimitTest {
 
     private long now = 5 * SECOND;
     private final List<Long> waits = new ArrayList<>();
-    private final RateLimit limit = new RateLimit(1000, () -> now, nanos -> {
-        waits.add(nanos);
-        now += nanos;
-    });
+    private final List<Long> told = new ArrayList<>();
+    private final RateLimit limit = new RateLimit(
+            1000,
+            () -> now,
+            nanos -> {
+                waits.add(nanos);
+                now += nanos;
+            },
+            told::add);
 
     private boolean acquire(long bytes) {
         return limit.acquire(bytes, Long.MAX_VALUE);
@@ -75,5 +80,18 @@ class RateLimitTest {
         acquire(1);
         assertTrue(Thread.interrupted());
         assertEquals(List.of(900_000_000L), waits);
+    }
+
+    @Test
+    @Tag("S3.27")
+    void everyWaitIsToldWithItsLengthAndNoOther() {
+        acquire(50);
+        acquire(50);
+        assertEquals(List.of(), told);
+        acquire(1000);
+        acquire(10);
+        acquire(10);
+        assertEquals(waits, told);
+        assertEquals(2, told.size());
     }
 }

@@ -8,10 +8,9 @@ import io.duramen.storage.StorageFile;
 import io.duramen.storage.StorageLock;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
 
-/** Notes the names of the threads that write records; the marks of an idle moment are shorter than any record. */
-record WhoWrites(Storage storage, Set<String> writers) implements Storage {
+/** Runs something in each write of records, by the thread that writes; the marks of an idle moment are shorter than any record. */
+record WatchedWrites(Storage storage, Runnable inWrite) implements Storage {
 
     @Override
     public StorageFile open(String name, OpenMode mode) {
@@ -28,7 +27,7 @@ record WhoWrites(Storage storage, Set<String> writers) implements Storage {
         @Override
         public int write(ByteBuffer source, long position) {
             if (source.remaining() > SegmentLayout.FRAME_HEADER_BYTES) {
-                writers.add(Thread.currentThread().getName());
+                inWrite.run();
             }
             return file.write(source, position);
         }

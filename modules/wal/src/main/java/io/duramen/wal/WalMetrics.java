@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a log fares. Each figure is right by itself; records that come while they are gathered may be in some and not in others.
+ * A difference of two snapshots tells of the time between.
+ *
+ * @param uptime how long it has been open; zero for a backend that does not time itself
+ * @param statistics what it did since it was opened
+ * @param latencies how long that took
+ * @param slowSyncs syncs that took longer than {@link WalOptions#slowSync}
+ * @param durableLsn the last durable record
+ * @param pendingRecords records that have their number and not yet their acknowledgement
+ * @param pendingBytes their bytes, attributes and 36 bytes a record included
+ * @param bufferBytes the memory that records under way lie in; it grows to {@link WalOptions#maxPendingBytes} at most, but for
+ *     a larger record on its way
+ * @param segments segments the log consists of
+ * @param armedSegments segments that stand ready to be used next
+ * @param diskBytes bytes of the files of both
+ * @param removedSegments segments removed since it was opened, because what they held was no longer needed
+ * @param removedBytes bytes of their files
+ * @param recovery how long it took to open
+ * @param failure what it has failed with, or {@code null}; its cause is the first error
+ */
+public record WalMetrics(
+        Duration uptime,
+        WalStatistics statistics,
+        WalLatencies latencies,
+        long slowSyncs,
+        long durableLsn,
+        long pendingRecords,
+        long pendingBytes,
+        long bufferBytes,
+        int segments,
+        int armedSegments,
+        long diskBytes,
+        long removedSegments,
+        long removedBytes,
+        Duration recovery,
+        @Nullable LogFailedException failure) {
+
+    /** What can be said of a log that times nothing. */
+    static WalMetrics untimed(WriteAheadLog log) {
+        var segments = log.segments();
+        return new WalMetrics(
+                Duration.ZERO,
+                log.statistics(),
+                WalLatencies.EMPTY,
+                0,
+                log.durableLsn(),
+                0,
+                0,
+                0,
+                segments.size(),
+                0,
+                segments.stream().mapToLong(SegmentInfo::capacity).sum(),
+                0,
+                0,
+                log.recovery().duration(),
+                null);
+    }
+
+    /**
+     * Returns how many records shared a data sync on average.
+     *
+     * @return records a sync, 0 if there was none
+     */
+    public double recordsPerSync() {
+        return statistics.syncs() == 0 ? 0 : (double) statistics.records() / statistics.syncs();
+    }
+
+    /**
+     * Returns the average length of a frame.
+     *
+     * @return bytes, 0 if there was none
+     */
+    public double bytesPerFrame() {
+        return statistics.frames() == 0 ? 0 : (double) statistics.frameBytes() / statistics.frames();
+    }
+
+    /**
+     * Returns how many records a second were acknowledged since an earlier snapshot of the same log.
+     *
+     * @param earlier the earlier snapshot
+     * @return records a second, 0 if no time has passed
+     */
+    public double recordsPerSecondSince(WalMetrics earlier) {
+        Duration between = uptime.minus(earlier.uptime);
+        long records = statistics.records() - earlier.statistics.records();
+        return between.isZero() ? 0 : records / (between.toNanos() / 1e9);
+    }
+}
