@@ -44,7 +44,9 @@ class FelixIT {
                     List.of("JdkSecretMemoryProvider", "LinuxSecretMemoryProvider"),
                     felix.providers("io.duramen.crypto.spi.SecretMemoryProvider"));
             assertEquals(List.of("BouncyCastleKeyDerivation"), felix.providers("io.duramen.crypto.spi.KeyDerivation"));
-            assertEquals(List.of("SegmentedWalProvider"), felix.providers("io.duramen.wal.spi.WalProvider"));
+            assertEquals(
+                    List.of("JsonLinesProvider", "SegmentedWalProvider"),
+                    felix.providers("io.duramen.wal.spi.WalProvider"));
             assertEquals(List.of("JournalStoreProvider"), felix.providers("io.duramen.commit.spi.StateStoreProvider"));
         }
     }

@@ -3,6 +3,7 @@
 package io.duramen.proof;
 
 import io.duramen.base.DuramenException;
+import io.duramen.proof.faults.FaultSuites;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -22,6 +23,7 @@ public final class CrashMain {
               duramen-crash write  DIR [seed] [--sealed] [--store] [--threads N] [--count N] [--password-file FILE]
               duramen-crash verify DIR        [--sealed] [--store]                           [--password-file FILE]
               duramen-crash cycles [DIR]      see: duramen-crash cycles --help
+              duramen-crash faults            see: duramen-crash faults --list
 
             write   continues DIR or creates it, and writes the numbers 1, 2, 3, ... until it is killed:
                       TRY n   before number n is handed over
@@ -58,7 +60,7 @@ public final class CrashMain {
     /**
      * Runs the program and ends the JVM.
      *
-     * @param args {@code write|verify|cycles DIR [options]}
+     * @param args {@code write|verify|cycles|faults [DIR] [options]}
      */
     public static void main(String... args) {
         // one write call a line, so that a kill never leaves half of one
@@ -72,7 +74,7 @@ public final class CrashMain {
      *
      * @param out takes lines and help
      * @param err takes complaints
-     * @param args {@code write|verify|cycles DIR [options]}
+     * @param args {@code write|verify|cycles|faults [DIR] [options]}
      * @return how it ended
      */
     public static CrashExit run(PrintStream out, PrintStream err, String... args) {
@@ -81,6 +83,9 @@ public final class CrashMain {
         String[] rest = words.stream().skip(1).toArray(String[]::new);
         if (command.equals("cycles")) {
             return KillCycles.run(out, err, rest);
+        }
+        if (command.equals("faults")) {
+            return faults(out, err, rest);
         }
         if (words.contains("--help") || command.equals("help")) {
             out.print(HELP);
@@ -91,9 +96,15 @@ public final class CrashMain {
             case "verify" -> CrashVerifier.run(out, err, rest);
             default ->
                 guarded(err, () -> {
-                    throw new CrashUsageException("expected write, verify or cycles");
+                    throw new CrashUsageException("expected write, verify, cycles or faults");
                 });
         };
+    }
+
+    private static CrashExit faults(PrintStream out, PrintStream err, String... args) {
+        CrashExit[] found = {CrashExit.OPENED};
+        CrashExit exit = guarded(err, () -> found[0] = FaultSuites.run(out, args));
+        return exit == CrashExit.OPENED ? found[0] : exit;
     }
 
     static String[] command(String command, String... args) {

@@ -3,10 +3,15 @@
 package io.duramen.proof;
 
 /** A command line that is wrong. */
-final class CrashUsageException extends RuntimeException {
+public final class CrashUsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CrashUsageException(String message) {
+    /**
+     * Creates an exception.
+     *
+     * @param message what is wrong with it
+     */
+    public CrashUsageException(String message) {
         super(message);
     }
 }

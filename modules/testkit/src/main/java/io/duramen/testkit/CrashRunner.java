@@ -3,10 +3,8 @@
 package io.duramen.testkit;
 
 import io.duramen.storage.Storage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Crashes a program in every operation it does on its storage, and checks what is left.
@@ -51,12 +49,8 @@ public final class CrashRunner {
     private List<NameOrder> nameOrders = List.of(NameOrder.values());
     private int damages = 8;
     private int recoveryDepth = 1;
+    private int threads = 1;
     private long seed;
-
-    private long operations;
-    private long states;
-    private long recoveryCrashes;
-    private long verifications;
 
     private CrashRunner(Workload workload, Verifier verifier) {
         this.workload = workload;
@@ -167,6 +161,17 @@ public final class CrashRunner {
     }
 
     /**
+     * Crashes on as many threads as there are processors, or as the system property {@code duramen.threads} says. Program and
+     * check must then share nothing but what they are given. What is run and found does not depend on it.
+     *
+     * @return this
+     */
+    public CrashRunner inParallel() {
+        threads = Workers.threads();
+        return this;
+    }
+
+    /**
      * Runs all crashes.
      *
      * @return what was done
@@ -177,12 +182,13 @@ public final class CrashRunner {
         if (only != null) {
             return replay(only);
         }
+        CrashChecks checks = checks();
         for (int sectorSize : sectorSizes) {
-            for (NameOrder names : nameOrders) {
-                crashEverywhere(sectorSize, names);
+            for (NameOrder order : nameOrders) {
+                Workers.run(threads, 0, operation -> checks.crash(sectorSize, order, operation));
             }
         }
-        return report();
+        return checks.report();
     }
 
     /**
@@ -194,101 +200,12 @@ public final class CrashRunner {
      */
     public CrashReport replay(String point) {
         CrashPoint crash = CrashPoint.parse(point);
-        Run run = crashIn(crash);
-        check(crash, run.disk.crash(crash.damageSeed()), run.log);
-        return report();
+        CrashChecks checks = new CrashChecks(workload, verifier, options, damages, recoveryDepth, crash.seed());
+        checks.replay(crash);
+        return checks.report();
     }
 
-    private CrashReport report() {
-        return new CrashReport(operations, states, recoveryCrashes, verifications);
-    }
-
-    private void crashEverywhere(int sectorSize, NameOrder names) {
-        boolean crashed = true;
-        for (long operation = 0; crashed; operation++) {
-            Run run = crashIn(new CrashPoint(sectorSize, names, operation, 0, seed));
-            crashed = run.disk.isCrashed(); // if not, the program came to its end; that state is checked as well
-            operations = Math.max(operations, run.disk.operations());
-            for (int damage = 0; damage < damages; damage++) {
-                CrashPoint point = new CrashPoint(sectorSize, names, operation, damage, seed);
-                check(point, run.disk.crash(point.damageSeed()), run.log.copy());
-            }
-        }
-    }
-
-    private record Run(SimDisk disk, AckLog log) {}
-
-    private Run crashIn(CrashPoint point) {
-        SimDisk disk = SimDisk.create(point.on(options).withSeed(seed));
-        disk.crashAt(point.operation());
-        AckLog log = new AckLog();
-        String what = "the program failed before the power did";
-        attempt(disk, () -> workload.run(disk, log), point, what);
-        return new Run(disk, log);
-    }
-
-    private void check(CrashPoint point, SimDisk image, AckLog log) {
-        states++;
-        List<String> way = new ArrayList<>(List.of("power failed in operation " + point.operation()));
-        SplittableRandom random = point.random();
-        SimDisk found = image;
-        AckLog promised = log;
-        for (int depth = 0; ; depth++) {
-            long steps = verifyTwice(point, found.crash(CrashImage.EVERYTHING), promised.copy(), way);
-            if (depth == recoveryDepth || steps == 0) {
-                return;
-            }
-            long step = random.nextLong(steps);
-            way.add("again in operation " + step + " of the recovery");
-            SimDisk recovering = found.crash(CrashImage.EVERYTHING);
-            recovering.crashAt(step);
-            verify(point, recovering, promised, way);
-            recoveryCrashes++;
-            found = recovering.crash(random.nextLong());
-        }
-    }
-
-    /** Returns how many operations the first verification took. */
-    private long verifyTwice(CrashPoint point, SimDisk disk, AckLog log, List<String> way) {
-        verify(point, disk, log, way);
-        List<String> again = new ArrayList<>(way);
-        again.add("again after the recovery");
-        verify(point, disk.crash(CrashImage.NOTHING), log, again);
-        return disk.operations();
-    }
-
-    private void verify(CrashPoint point, SimDisk disk, AckLog log, List<String> way) {
-        verifications++;
-        String what = String.join(", ", way) + "; " + log + "; " + disk;
-        attempt(disk, () -> verifier.verify(disk, log), point, what);
-    }
-
-    private interface Attempt {
-        void run() throws Exception;
-    }
-
-    /** Runs code that may be stopped by a crash, which it may have wrapped; its own assertions must hold until then. */
-    @SuppressWarnings("CatchingUnchecked") // whatever a program throws is judged alike
-    private static void attempt(SimDisk disk, Attempt attempt, CrashPoint point, String what) {
-        try {
-            attempt.run();
-        } catch (SimulatedCrash crash) {
-            if (!disk.isCrashed()) {
-                throw new CrashFailure(point.toString(), what, crash);
-            }
-        } catch (Exception | Error failure) {
-            if (!disk.isCrashed() || (failure instanceof AssertionError && !isByCrash(failure))) {
-                throw new CrashFailure(point.toString(), what, failure);
-            }
-        }
-    }
-
-    private static boolean isByCrash(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SimulatedCrash) {
-                return true;
-            }
-        }
-        return false;
+    private CrashChecks checks() {
+        return new CrashChecks(workload, verifier, options, damages, recoveryDepth, seed);
     }
 }

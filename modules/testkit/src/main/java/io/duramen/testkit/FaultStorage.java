@@ -9,11 +9,13 @@ import io.duramen.storage.StorageFile;
 import io.duramen.storage.StorageLock;
 import io.duramen.testkit.Operation.Kind;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage in which a chosen call fails, to reach every branch a program has for it.
@@ -34,6 +36,8 @@ public final class FaultStorage implements Storage {
     private long failing = -1;
     private long calls;
     private long failures;
+    private @Nullable Operation firstFailure;
+    private final List<Operation> afterwards = new ArrayList<>();
 
     private FaultStorage(Storage storage) {
         this.storage = storage;
@@ -110,6 +114,8 @@ public final class FaultStorage implements Storage {
         failing = call;
         calls = 0;
         failures = 0;
+        firstFailure = null;
+        afterwards.clear();
         return this;
     }
 
@@ -136,13 +142,38 @@ public final class FaultStorage implements Storage {
         return failures;
     }
 
-    private synchronized boolean fails(Kind kind) {
+    /**
+     * Returns the first call that was made to fail, or to write short, since the last {@link #fail}.
+     *
+     * @return the call and its file, without place and length; {@code null} if there was none
+     */
+    public synchronized @Nullable Operation firstFailure() {
+        return firstFailure;
+    }
+
+    /**
+     * Returns the calls that came after {@link #firstFailure} and {@linkplain Kind#isChanging change} something, whether they
+     * failed too or not: what a program still did to a storage that had failed it.
+     *
+     * @return the calls and their files in order, without places and lengths, in a new list
+     */
+    public synchronized List<Operation> afterFailure() {
+        return List.copyOf(afterwards);
+    }
+
+    private synchronized boolean fails(Kind kind, String name) {
+        if (firstFailure != null && kind.isChanging()) {
+            afterwards.add(Operation.of(kind, name));
+        }
         if (!kinds.contains(kind)) {
             return false;
         }
         long call = calls++;
         boolean hit = failing >= 0 && (times == Times.ONCE ? call == failing : call >= failing);
         failures += hit ? 1 : 0;
+        if (hit && firstFailure == null) {
+            firstFailure = Operation.of(kind, name);
+        }
         return hit;
     }
 
@@ -154,7 +185,7 @@ public final class FaultStorage implements Storage {
     }
 
     private <T> T call(Kind kind, String name, Supplier<T> work) {
-        if (!fails(kind) || fault == Fault.SHORT_WRITE) {
+        if (!fails(kind, name) || fault == Fault.SHORT_WRITE) {
             return work.get();
         }
         if (fault == Fault.IO_ERROR_AFTERWARDS) {
@@ -179,7 +210,7 @@ public final class FaultStorage implements Storage {
     @Override
     public StorageFile open(String name, OpenMode mode) {
         Kind kind = mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN;
-        if (!fails(kind) || fault == Fault.SHORT_WRITE) {
+        if (!fails(kind, name) || fault == Fault.SHORT_WRITE) {
             return new FaultFile(open(name, mode, storage), mode == OpenMode.SYNCHRONOUS);
         }
         if (fault == Fault.IO_ERROR_AFTERWARDS) {
@@ -230,7 +261,7 @@ public final class FaultStorage implements Storage {
 
     @Override
     public StorageLock lock(String name) {
-        if (!fails(Kind.LOCK) || fault == Fault.SHORT_WRITE) {
+        if (!fails(Kind.LOCK, name) || fault == Fault.SHORT_WRITE) {
             StorageLock lock = storage.lock(name);
             return () -> call(Kind.UNLOCK, name, lock::close);
         }
@@ -298,7 +329,7 @@ public final class FaultStorage implements Storage {
             if (!halves || !source.hasRemaining()) {
                 return use(Kind.WRITE, () -> file.write(source, position));
             }
-            if (!fails(Kind.WRITE)) {
+            if (!fails(Kind.WRITE, name())) {
                 return file.write(source, position);
             }
             int half = (source.remaining() + 1) / 2;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A storage that passes every call on and writes down those that succeeded, in the order in which they returned.
@@ -19,14 +20,21 @@ import java.util.Set;
  * <p>With {@link #mark} the program under test writes into the same list, for instance when it acknowledges, so that a test
  * can assert what came before what.
  *
+ * <p>One made by {@link #keepingContents} can also {@link #rebuild} the disk as it was at any moment, so that a program whose
+ * threads run as they like, on a real file system if need be, is crashed afterwards in every call it made.
+ *
  * <p><b>Thread safety:</b> all methods may be called from any thread.
  */
 public final class RecordingStorage implements Storage {
     private final Storage storage;
+    private final @Nullable List<Recorded> calls;
     private final List<Operation> operations = new ArrayList<>();
+    private long time;
+    private int handles;
 
-    private RecordingStorage(Storage storage) {
+    private RecordingStorage(Storage storage, @Nullable List<Recorded> calls) {
         this.storage = storage;
+        this.calls = calls;
     }
 
     /**
@@ -36,7 +44,47 @@ public final class RecordingStorage implements Storage {
      * @return the recording storage
      */
     public static RecordingStorage over(Storage storage) {
-        return new RecordingStorage(storage);
+        return new RecordingStorage(storage, null);
+    }
+
+    /**
+     * Wraps a storage and also keeps every byte written to it.
+     *
+     * @param storage gets every call; empty, or {@link #rebuild} will miss what was there
+     * @return the recording storage
+     */
+    public static RecordingStorage keepingContents(Storage storage) {
+        return new RecordingStorage(storage, new ArrayList<>());
+    }
+
+    /**
+     * A disk rebuilt from a record.
+     *
+     * @param disk as a restart after the crash may find it: {@link SimDisk#crash} draws the states
+     * @param marks the program's own lines from before the crash, in order
+     */
+    public record Rebuilt(SimDisk disk, List<Operation> marks) {
+        /** Copies the list. */
+        public Rebuilt {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * Rebuilds the disk as if the power had failed inside one of the recorded calls. A force or directory sync covers what was
+     * done before it was called; what other threads did while it ran is not taken for durable.
+     *
+     * @param options what kind of disk
+     * @param call which of the calls that {@linkplain Kind#isChanging change} something, from 0; from their number on the
+     *     power fails after the last
+     * @return the disk, and what the program had told by then
+     * @throws IllegalStateException unless made by {@link #keepingContents}
+     */
+    public synchronized Rebuilt rebuild(SimOptions options, long call) {
+        if (calls == null) {
+            throw new IllegalStateException("the contents were not kept; make it by RecordingStorage.keepingContents");
+        }
+        return Recorded.replay(calls, options, call);
     }
 
     /**
@@ -89,15 +137,28 @@ public final class RecordingStorage implements Storage {
         operations.clear();
     }
 
-    private synchronized void record(Operation operation) {
+    private void record(Operation operation) {
+        record(operation, time(), 0, null);
+    }
+
+    /** Writes a call down; {@code when} is when it took effect. */
+    private synchronized void record(Operation operation, long when, int handle, byte @Nullable [] bytes) {
         operations.add(operation);
+        if (calls != null) {
+            calls.add(new Recorded(when, operation, handle, bytes));
+        }
+    }
+
+    private synchronized long time() {
+        return time++;
     }
 
     @Override
     public StorageFile open(String name, OpenMode mode) {
         StorageFile file = storage.open(name, mode);
-        record(Operation.of(mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN, name));
-        return new RecordingFile(file, mode == OpenMode.SYNCHRONOUS);
+        RecordingFile recording = new RecordingFile(file, mode == OpenMode.SYNCHRONOUS);
+        recording.record(Operation.of(mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN, name));
+        return recording;
     }
 
     @Override
@@ -138,8 +199,9 @@ public final class RecordingStorage implements Storage {
 
     @Override
     public void syncDirectory(String directory) {
+        long called = time();
         storage.syncDirectory(directory);
-        record(Operation.of(Kind.SYNC_DIRECTORY, directory));
+        record(Operation.of(Kind.SYNC_DIRECTORY, directory), called, 0, null);
     }
 
     @Override
@@ -165,10 +227,18 @@ public final class RecordingStorage implements Storage {
     private final class RecordingFile implements StorageFile {
         private final StorageFile file;
         private final boolean synchronous;
+        private final int handle;
 
         RecordingFile(StorageFile file, boolean synchronous) {
             this.file = file;
             this.synchronous = synchronous;
+            synchronized (RecordingStorage.this) {
+                this.handle = ++handles;
+            }
+        }
+
+        private void record(Operation operation) {
+            RecordingStorage.this.record(operation, time(), handle, null);
         }
 
         @Override
@@ -185,18 +255,30 @@ public final class RecordingStorage implements Storage {
 
         @Override
         public int write(ByteBuffer source, long position) {
+            ByteBuffer given = source.duplicate();
             int n = file.write(source, position);
-            record(Operation.of(Kind.WRITE, name(), position, n));
+            byte[] bytes = null;
+            if (calls != null) {
+                bytes = new byte[n];
+                given.get(bytes);
+            }
+            RecordingStorage.this.record(Operation.of(Kind.WRITE, name(), position, n), time(), handle, bytes);
             if (synchronous) {
-                record(new Operation(Kind.FORCE, name(), null, 0, 0, false));
+                forced(false, time()); // it covers what it wrote itself, and nobody else writes at the same time
             }
             return n;
         }
 
         @Override
         public void force(boolean metadata) {
+            long called = time();
             file.force(metadata);
-            record(new Operation(Kind.FORCE, name(), null, 0, 0, metadata));
+            forced(metadata, called);
+        }
+
+        private void forced(boolean metadata, long called) {
+            Operation operation = new Operation(Kind.FORCE, name(), null, 0, 0, metadata);
+            RecordingStorage.this.record(operation, called, handle, null);
         }
 
         @Override

@@ -3,7 +3,6 @@
 package io.duramen.testkit;
 
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,29 +44,58 @@ public final class Seeds {
      * @throws AssertionError at the first failure, with its seed
      */
     public static void run(int count, SeededTest test) {
-        each(count, seed -> {
-            try {
-                test.run(new SplittableRandom(seed));
-            } catch (Exception | Error failure) {
-                throw new AssertionError(
-                        "seed " + seed + " failed: " + failure + "\n  replay it alone with -D" + ONE + "=" + seed,
-                        failure);
-            }
-        });
+        run(1, 0, count, test);
     }
 
-    private static void each(int count, LongConsumer test) {
+    /**
+     * Runs a test with the seeds from 0 on, on as many threads as there are processors, or as the system property {@code
+     * duramen.threads} says. The runs must share nothing.
+     *
+     * @param count how many, unless the settings above say otherwise
+     * @param test the test
+     * @throws AssertionError at the first failure, with its seed
+     */
+    public static void inParallel(int count, SeededTest test) {
+        run(Workers.threads(), 0, count, test);
+    }
+
+    /**
+     * Runs a test with other seeds than those from 0 on, in parallel.
+     *
+     * @param start the first seed, unless the settings above say otherwise
+     * @param count how many, unless the settings above say otherwise
+     * @param test the test
+     * @throws AssertionError at the first failure, with its seed
+     */
+    public static void inParallel(long start, long count, SeededTest test) {
+        run(Workers.threads(), start, count, test);
+    }
+
+    private static void run(int threads, long from, long count, SeededTest test) {
         Long one = setting(ONE, "DURAMEN_SEED");
         if (one != null) {
-            test.accept(one);
+            once(one, test);
             return;
         }
         Long first = setting(FIRST, "DURAMEN_FIRST_SEED");
         Long many = setting(COUNT, "DURAMEN_SEEDS");
-        long start = first == null ? 0 : first;
+        long start = first == null ? from : first;
         long end = start + (many == null ? count : many);
-        for (long seed = start; seed < end; seed++) {
-            test.accept(seed);
+        Workers.run(threads, start, seed -> {
+            if (seed < end) {
+                once(seed, test);
+            }
+            return seed < end - 1;
+        });
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a test throws is told with its seed
+    private static void once(long seed, SeededTest test) {
+        try {
+            test.run(new SplittableRandom(seed));
+        } catch (Exception | Error failure) {
+            throw new AssertionError(
+                    "seed " + seed + " failed: " + failure + "\n  replay it alone with -D" + ONE + "=" + seed, failure);
         }
     }
 

@@ -204,6 +204,11 @@ public final class SimDisk implements Storage {
         tree.file("heal", name).unreadable.clear();
     }
 
+    /** Forgets the failures of forces, directory syncs and writes that were arranged and not yet met. */
+    public synchronized void heal() {
+        faults.clear();
+    }
+
     /**
      * Flips one bit on the device.
      *

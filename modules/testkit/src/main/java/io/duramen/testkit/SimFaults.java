@@ -26,6 +26,12 @@ final class SimFaults {
         writes.put(index, place);
     }
 
+    void clear() {
+        forces.clear();
+        directorySyncs.clear();
+        writes.clear();
+    }
+
     @Nullable
     ForceFailure ofForce(long index) {
         return forces.get(index);

@@ -30,7 +30,7 @@ final class SimPower {
 
     void requireOn() {
         if (cut != null) {
-            throw cut;
+            throw cut.again();
         }
     }
 

@@ -18,6 +18,16 @@ public final class SimulatedCrash extends Error {
         this.operation = operation;
     }
 
+    private SimulatedCrash(SimulatedCrash first) {
+        super(first.getMessage(), null, false, false);
+        this.operation = first.operation;
+    }
+
+    /** For a later operation; not the same one, for a try statement adds what closing throws to what its body threw. */
+    SimulatedCrash again() {
+        return new SimulatedCrash(this);
+    }
+
     /**
      * Returns the operation in which the power failed.
      *

@@ -215,4 +215,40 @@ class CrashRunnerTest {
 
         assertTrue(e.getMessage().contains("expected sector size, names, operation, damage and seed"), e::getMessage);
     }
+
+    @Test
+    void inParallelTheSameCrashesAreRun() {
+        CrashRunner runner = CrashRunner.of(CrashRunnerTest::twoSteps, (storage, log) -> storage.list(""))
+                .recoveryDepth(2);
+
+        assertEquals(runner.run(), runner.inParallel().run());
+    }
+
+    @Test
+    void inParallelTheFirstFailureIsToldAsWell() {
+        CrashRunner runner = CrashRunner.of(CrashRunnerTest::twoSteps, (storage, log) -> log.requireRecovered(1));
+
+        assertEquals(
+                assertThrows(CrashFailure.class, runner::run).point(),
+                assertThrows(CrashFailure.class, runner.inParallel()::run).point());
+    }
+
+    @Test
+    void recoveriesAreCrashedAsDeepAsWasAsked() {
+        for (int depth = 0; depth <= 3; depth++) {
+            CrashReport report = CrashRunner.of(CrashRunnerTest::twoSteps, (storage, log) -> {
+                        if (!storage.exists("recovered")) {
+                            storage.open("recovered", OpenMode.CREATE_NEW).close();
+                            storage.syncDirectory("");
+                        }
+                        storage.open("n" + storage.list("").size(), OpenMode.CREATE_NEW)
+                                .close();
+                    })
+                    .recoveryDepth(depth)
+                    .replay("512 STRICT 3 1 0");
+
+            assertEquals(depth, report.recoveryCrashes());
+            assertEquals(2 + 3 * depth, report.verifications()); // each state twice, each interrupted one once
+        }
+    }
 }

@@ -149,4 +149,23 @@ class FaultStorageTest {
 
         assertEquals(3, calls);
     }
+
+    @Test
+    void whatWasDoneAfterTheFirstFailureIsKnown() {
+        StorageFile file = faulty.open("f", OpenMode.CREATE_NEW);
+        faulty.fail(Fault.IO_ERROR, 1, Times.ONCE, Kind.FORCE);
+        file.force(false);
+        file.write(ByteBuffer.allocate(1), 0);
+        assertEquals(List.of(), faulty.afterFailure());
+
+        assertThrows(StorageException.class, () -> file.force(false));
+        file.read(ByteBuffer.allocate(1), 0);
+        file.write(ByteBuffer.allocate(1), 0);
+        faulty.rename("f", "g");
+
+        assertEquals("force f", String.valueOf(faulty.firstFailure()));
+        assertEquals(
+                List.of("write f 0+0", "rename f"),
+                faulty.afterFailure().stream().map(Operation::toString).toList());
+    }
 }

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.storage.OpenMode;
+import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
 import io.duramen.storage.StorageLock;
@@ -83,5 +87,69 @@ class RecordingStorageTest {
         recording.clear();
 
         assertEquals(List.of(), recording.operations());
+    }
+
+    @Test
+    void theDiskIsRebuiltAsItWasAtAnyCall() {
+        RecordingStorage keeping = RecordingStorage.keepingContents(SimDisk.create());
+        try (StorageLock lock = keeping.lock("LOCK");
+                StorageFile file = keeping.open("new", OpenMode.CREATE_NEW)) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 0);
+            file.force(true);
+            keeping.rename("new", "f");
+            keeping.mark("renamed", 1);
+            keeping.syncDirectory("");
+            keeping.mark("synced", 1);
+            file.write(ByteBuffer.wrap(new byte[] {4}), 3); // under the name it was opened by
+        }
+
+        RecordingStorage.Rebuilt end = keeping.rebuild(SimOptions.defaults(), 100);
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, end.disk().bytes("f"));
+        assertArrayEquals(new byte[] {1, 2, 3}, end.disk().crash(0).bytes("f"));
+        assertEquals(2, end.marks().size());
+        RecordingStorage.Rebuilt inTheSync = keeping.rebuild(SimOptions.defaults(), 5);
+        assertTrue(inTheSync.disk().isCrashed());
+        assertFalse(inTheSync.disk().crash(0).exists("f"));
+        assertEquals(1, inTheSync.marks().size());
+    }
+
+    @Test
+    void aForceCoversWhatWasWrittenBeforeItWasCalledAndNotWhatOthersWroteMeanwhile() {
+        StorageFile[] open = new StorageFile[1];
+        RecordingStorage keeping = RecordingStorage.keepingContents(interrupted(
+                SimDisk.create(), () -> open[0].write(ByteBuffer.wrap(new byte[] {2}), 1)));
+        open[0] = keeping.open("f", OpenMode.CREATE_NEW);
+        keeping.syncDirectory("");
+        open[0].write(ByteBuffer.wrap(new byte[] {1}), 0);
+
+        open[0].force(false);
+
+        SimDisk rebuilt = keeping.rebuild(SimOptions.defaults(), 100).disk();
+        assertEquals(2, rebuilt.files().get("f"));
+        assertEquals(1, rebuilt.crash(0).files().get("f"));
+    }
+
+    /** A storage in which something happens while a force runs. */
+    private static Storage interrupted(SimDisk disk, Runnable meanwhile) {
+        return (Storage) java.lang.reflect.Proxy.newProxyInstance(
+                Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(disk, arguments);
+                    return result instanceof StorageFile file ? interrupted(file, meanwhile) : result;
+                });
+    }
+
+    private static StorageFile interrupted(StorageFile file, Runnable meanwhile) {
+        return (StorageFile) java.lang.reflect.Proxy.newProxyInstance(
+                StorageFile.class.getClassLoader(), new Class<?>[] {StorageFile.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("force")) {
+                        meanwhile.run();
+                    }
+                    return method.invoke(file, arguments);
+                });
+    }
+
+    @Test
+    void withoutContentsNothingIsRebuilt() {
+        assertThrows(IllegalStateException.class, () -> recording.rebuild(SimOptions.defaults(), 0));
     }
 }

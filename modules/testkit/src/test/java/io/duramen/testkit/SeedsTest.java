@@ -63,4 +63,23 @@ class SeedsTest {
         Seeds.run(count, random -> found.add(random.nextLong()));
         return found;
     }
+
+    @Test
+    void inParallelEverySeedRunsOnceAndTheLowestFailureIsTold() {
+        java.util.Set<Long> drawn = java.util.concurrent.ConcurrentHashMap.newKeySet();
+        Seeds.inParallel(100, 50, random -> drawn.add(random.nextLong()));
+        java.util.Set<Long> expected = new java.util.HashSet<>();
+        for (long seed = 100; seed < 150; seed++) {
+            expected.add(new java.util.SplittableRandom(seed).nextLong());
+        }
+        assertEquals(expected, drawn);
+
+        AssertionError failed = org.junit.jupiter.api.Assertions.assertThrows(
+                AssertionError.class,
+                () -> Seeds.inParallel(30, random -> {
+                    throw new IllegalStateException("each of them");
+                }));
+        org.junit.jupiter.api.Assertions.assertTrue(
+                failed.getMessage().startsWith("seed 0 failed"), failed::getMessage);
+    }
 }

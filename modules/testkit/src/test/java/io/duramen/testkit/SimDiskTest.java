@@ -200,6 +200,22 @@ class SimDiskTest {
         assertTrue(outcomes(disk, d -> sectors(d.bytes("f"))).size() > 20);
     }
 
+    @Test
+    void aSectorOf4096BytesIsNeverTornWithin() {
+        SimDisk large = SimDisk.create(SimOptions.defaults().withSectorSize(4096));
+        durable(large, "f", "o".repeat(8192));
+        try (StorageFile file = large.open("f", OpenMode.READ_WRITE)) {
+            write(file, "n".repeat(8192));
+        }
+
+        Set<String> found = outcomes(large, d -> sectors(d.bytes("f")));
+
+        for (String each : found) {
+            String[] parts = each.split(" ", -1);
+            assertEquals(1, Arrays.stream(parts, 0, 8).distinct().count(), each);
+        }
+    }
+
     private static String sectors(byte[] bytes) {
         StringBuilder all = new StringBuilder();
         for (int at = 0; at < bytes.length; at += 512) {
@@ -247,6 +263,12 @@ class SimDiskTest {
 
         assertTrue(found.containsAll(Set.of("abc", "abc" + "d".repeat(8192), "abc" + "\0".repeat(8192))));
         assertTrue(found.stream().allMatch(text -> text.startsWith("abc")));
+        assertTrue(found.stream().anyMatch(SimDiskTest::isNoiseOfFullLength));
+    }
+
+    /** No sector of it is what was written, nor zeros: it was not torn. */
+    private static boolean isNoiseOfFullLength(String text) {
+        return !text.contains("d".repeat(400)) && !text.contains("\0".repeat(400)) && text.length() > 1024;
     }
 
     @Test
@@ -325,6 +347,20 @@ class SimDiskTest {
         assertThrows(SimulatedCrash.class, () -> disk.delete("f"));
         file.close();
         assertEquals(List.of(), disk.crash(0).list(""));
+    }
+
+    @Test
+    @SuppressWarnings("try") // it is closed, not used
+    void theCrashCanBeThrownByABodyAndByWhatItsTryStatementCloses() {
+        disk.crashAt(0);
+
+        SimulatedCrash crash = assertThrows(SimulatedCrash.class, () -> {
+            try (AutoCloseable alsoWrites = () -> disk.delete("f")) {
+                disk.open("f", OpenMode.CREATE_NEW).close();
+            }
+        });
+
+        assertEquals(0, crash.operation());
     }
 
     @Test
@@ -416,6 +452,21 @@ class SimDiskTest {
             }
             assertEquals(Set.of("old"), outcomes(each, d -> text(d, "f")));
         }
+    }
+
+    @Test
+    void whatWasArrangedCanBeForgotten() {
+        durable(disk, "f", "old");
+        disk.failForce(disk.count(Kind.FORCE), ForceFailure.REVERT);
+        disk.failDirectorySync(disk.count(Kind.SYNC_DIRECTORY));
+        disk.heal();
+        try (StorageFile file = disk.open("f", OpenMode.READ_WRITE)) {
+            write(file, "new");
+            file.force(true);
+        }
+        disk.syncDirectory("");
+
+        assertEquals(Set.of("new"), outcomes(disk, d -> text(d, "f")));
     }
 
     @Test

@@ -57,6 +57,9 @@ final class LogOpening {
         LogScan scan = scan(marks, false);
         List<String> foreign = directory.foreign();
         scan.run(present(marks));
+        if (!scan.cleanShutdown()) {
+            marks = MarksFile.settle(storage, marks); // before segments go that only these marks do not name
+        }
         List<String> quarantined = tidy(marks);
 
         TailRecovery recovery = new TailRecovery(storage, files, scan);

@@ -58,6 +58,17 @@ final class MarksFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes what was read once more and forces it; returns it as it stands then. After a failed force and a restart in the
+     * same boot it may have come from the cache and not from the device, and nothing may be done that relies on it.
+     */
+    static Marks settle(Storage storage, Marks read) {
+        try (MarksFile file = open(storage, read)) {
+            file.updateBoth(m -> m);
+            return file.current();
+        }
+    }
+
     /** Reads the newest intact slot; says in {@code notes} if the other one is not intact. */
     static Marks read(Storage storage, List<String> notes) {
         byte[] bytes = new byte[2 * Marks.SLOT_BYTES];

@@ -300,15 +300,27 @@ final class Preparer {
     }
 
     private Armed arm(SegmentHeader header) {
+        Armed made = make(header);
+        try {
+            storage.syncDirectory(LogNames.DIRECTORY);
+            marks.update(m -> m.withHighest(header.number()));
+            String name = LogNames.segment(header.number());
+            return synchronous ? made.withSynchronous(files.openSynchronous(name)) : made;
+        } catch (Throwable e) {
+            SegmentFiles.closeQuietly(made, e);
+            throw e;
+        }
+    }
+
+    /** Want of space up to here leaves a file that nothing names; from the next sync on, no error is harmless any more. */
+    private Armed make(SegmentHeader header) {
         String temporary = LogNames.arming(header.number());
         Armed made = null;
         try {
             made = files.prepare(temporary, header);
             made.file().force(true);
-            files.name(temporary, header.number());
-            marks.update(m -> m.withHighest(header.number()));
-            String name = LogNames.segment(header.number());
-            return synchronous ? made.withSynchronous(files.openSynchronous(name)) : made;
+            storage.rename(temporary, LogNames.segment(header.number()));
+            return made;
         } catch (StorageException e) {
             SegmentFiles.closeQuietly(made, e);
             if (e.kind() == StorageException.Kind.NO_SPACE) {

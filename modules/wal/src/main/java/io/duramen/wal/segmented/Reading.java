@@ -45,9 +45,14 @@ final class Reading {
 
     /** The records a query's numbers ask for, none of them yet filtered. */
     private StoredRecords records(LogQuery query, @Nullable RecordFilter filter) {
-        long durable = extent.durableLsn(); // in this order, see LogExtent
-        List<SegmentMeta> segments = extent.segments();
-        long first = segments.isEmpty() ? extent.firstLsn() : segments.get(0).firstLsn();
+        long durable;
+        List<SegmentMeta> segments;
+        long first;
+        do {
+            durable = extent.durableLsn(); // in this order, see LogExtent
+            segments = extent.segments();
+            first = segments.isEmpty() ? extent.firstLsn() : segments.get(0).firstLsn();
+        } while (first > durable + 1); // a checkpoint overtook us in between
         long from = query.fromLsn().orElse(first);
         if (from < first || from > durable + 1) {
             throw new RecordsRemovedException(storage.describe(""), from, first, durable);

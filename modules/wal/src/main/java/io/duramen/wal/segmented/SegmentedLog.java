@@ -110,7 +110,7 @@ final class SegmentedLog implements WriteAheadLog {
                 !threads || synchronous,
                 atOnce,
                 threads ? "duramen-writer " + directory : null);
-        this.reading = new Reading(storage, files, new Extent(), false);
+        this.reading = new Reading(storage, files, new Extent(), options.mappedReads());
         preparer.start();
         commits.start();
     }
