@@ -16,6 +16,7 @@ module io.duramen.cli {
     requires io.duramen.wal;
     requires io.duramen.commit;
     requires io.duramen.seal;
+    requires io.duramen.legacy;
     requires info.picocli;
     requires java.management; // the flags of this JVM, handed on to the demo's child
     requires tools.jackson.core;
@@ -27,5 +28,7 @@ module io.duramen.cli {
     opens io.duramen.cli.command to
             info.picocli;
     opens io.duramen.cli.demo to
+            info.picocli;
+    opens io.duramen.cli.log to
             info.picocli;
 }

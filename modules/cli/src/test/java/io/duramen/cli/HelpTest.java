@@ -23,6 +23,21 @@ class HelpTest {
         assertTrue(shell.out().lines().allMatch(line -> line.length() <= 80), shell.out());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "dump", "tail", "stat", "replay", "compact", "salvage", "export", "import"})
+    void everyVerbAboutALogHasAPageWithAnExample(String verb) {
+        Shell shell = new Shell();
+
+        assertEquals(0, shell.run("log", verb, "--help"));
+        assertTrue(shell.out().contains("Example:"), shell.out());
+        assertTrue(shell.out().contains("  duramen log " + verb), shell.out());
+        assertTrue(shell.out().lines().allMatch(line -> line.length() <= 80), shell.out());
+        assertEquals(0, shell.run("log", "--help"));
+        assertTrue(shell.out().contains("\n  " + verb + " "), shell.out());
+        assertEquals(ExitCode.USAGE, shell.run("log"));
+        assertTrue(shell.err().contains("hint      see: duramen log --help"), shell.err());
+    }
+
     @Test
     void theFirstPageNamesTheExitCodesAndNotTheDemosChild() {
         Shell shell = new Shell();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal;
 
+import java.util.List;
+
 /**
  * Which segments below the checkpoint are to go. Segments go as a whole, oldest first, and none that holds a record at or
  * above the checkpoint; so whatever the choice, nothing that is still needed is removed.
@@ -61,6 +63,38 @@ public final class Compaction {
      */
     public Compaction dryRun() {
         return new Compaction(kept, endsSegment, true);
+    }
+
+    /**
+     * Tells what this choice would remove from a log that nobody has open for writing. Nothing is changed. An open for writing
+     * begins a new segment, so that the last one may go as well.
+     *
+     * @param log the log, opened for reading
+     * @return what would be removed
+     * @throws NoCheckpointException if no checkpoint was ever taken
+     * @throws CorruptLogException if the log is damaged and could not be opened for writing
+     */
+    public CompactionResult preview(ReadableLog log) {
+        long needed = log.checkpointLsn();
+        CorruptLogException damage = log.recovery().damage();
+        if (damage != null) {
+            throw damage;
+        }
+        if (needed <= 1) {
+            throw new NoCheckpointException("log " + log.logId(), log.durableLsn());
+        }
+        List<SegmentInfo> removed = log.segments().stream()
+                .takeWhile(segment -> segment.lastLsn() < needed - kept)
+                .toList();
+        return new CompactionResult(
+                true,
+                needed,
+                removed,
+                removed.stream().mapToLong(s -> s.lastLsn() - s.firstLsn() + 1).sum(),
+                removed.stream().mapToLong(SegmentInfo::capacity).sum(),
+                removed.isEmpty()
+                        ? log.firstLsn()
+                        : removed.get(removed.size() - 1).lastLsn() + 1);
     }
 
     /**

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param tornBytes how many bytes of a write that never finished were left behind; they stay where they are as evidence
  * @param tornDetail what the unfinished write looked like, or {@code null}
  * @param notes what was found and tolerated or mended, for people
- * @param quarantined files of an interrupted recovery, moved to the quarantine directory
+ * @param quarantined files of an interrupted recovery, and segments with an unfinished write, moved to the quarantine
+ *     directory
  * @param foreign files that are not the log's and were left alone
  * @param damage what is damaged, or {@code null}; only a log opened read-only can be damaged
  * @param duration how long it took

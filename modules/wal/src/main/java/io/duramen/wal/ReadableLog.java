@@ -37,6 +37,16 @@ public interface ReadableLog extends AutoCloseable {
     long durableLsn();
 
     /**
+     * Returns the first record still needed, as the last checkpoint said. A replay begins there.
+     *
+     * @implSpec returns {@link #firstLsn}
+     * @return an LSN
+     */
+    default long checkpointLsn() {
+        return firstLsn();
+    }
+
+    /**
      * Opens a reader.
      *
      * @param fromLsn the first record wanted, from {@link #firstLsn} to one more than {@link #durableLsn}

@@ -22,7 +22,7 @@ public final class RecordsRemovedException extends WalException {
                 "the log in " + directory + " holds records " + firstLsn + " to " + durableLsn + ", asked for "
                         + wanted,
                 Map.of("directory", directory, "wanted", wanted, "firstLsn", firstLsn, "durableLsn", durableLsn),
-                null,
+                "begin at a record the log holds; see: duramen log stat",
                 null);
     }
 }

@@ -201,6 +201,7 @@ public interface WriteAheadLog extends ReadableLog {
      *
      * @return an LSN; 1 if no checkpoint was ever taken
      */
+    @Override
     long checkpointLsn();
 
     /**

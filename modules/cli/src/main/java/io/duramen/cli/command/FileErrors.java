@@ -8,10 +8,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /** Says in words what NIO says in types. */
-final class FileErrors {
+public final class FileErrors {
     private FileErrors() {}
 
-    static String said(IOException e) {
+    /**
+     * Says what went wrong with a file.
+     *
+     * @param e what NIO threw
+     * @return a few words
+     */
+    public static String said(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }

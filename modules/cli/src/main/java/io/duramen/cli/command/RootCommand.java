@@ -5,6 +5,7 @@ package io.duramen.cli.command;
 import io.duramen.cli.Streams;
 import io.duramen.cli.demo.DemoChildCommand;
 import io.duramen.cli.demo.DemoCommand;
+import io.duramen.cli.log.LogCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new ProveCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
                 .addSubcommand(new InspectCommand(streams))
+                .addSubcommand(LogCommand.commandLine(streams))
                 .addSubcommand(new DoctorCommand(streams))
                 .addSubcommand(new DemoCommand(streams))
                 .addSubcommand(new DemoChildCommand(streams));

@@ -130,6 +130,29 @@ public final class Stores {
         }
     }
 
+    /**
+     * Opens the keyring of a directory, if it has one.
+     *
+     * @param storage the directory
+     * @param writable whether a keyring that lost one of its copies is mended
+     * @return the keyring, to be closed; {@code null} if what is there is not sealed
+     */
+    public @Nullable Keyring keyring(NioStorage storage, boolean writable) {
+        return keyringOf(storage, writable ? keyrings : keyrings.withoutRepair());
+    }
+
+    /**
+     * Makes a keyring for something new.
+     *
+     * @param directory where; made if need be, and refused if there is anything in it
+     * @return the keyring, to be closed
+     */
+    public Keyring freshKeyring(Path directory) {
+        checkVacant(NioStorage.at(directory));
+        char[] typed = password.fresh(streams, directory.toString());
+        return withPassword(typed, unlock -> Keyring.create(directory, unlock, keyrings));
+    }
+
     private @Nullable Keyring keyringOf(NioStorage storage, KeyringOptions options) {
         if (!Keyring.exists(storage)) {
             return null;

@@ -5,7 +5,7 @@ package io.duramen.cli.terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what {@code --json} asks for: one object on one line. */
+/** Writes what {@code --json} asks for: one object on one line, in which nothing breaks the line or moves the cursor. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -18,7 +18,7 @@ public final class Json {
      * @return the JSON
      */
     public static String text(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Quoted.json(MAPPER.writeValueAsString(value));
     }
 
     /**

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a directory tree looks like, to see that nothing in it was changed. */
-final class Tree {
+public final class Tree {
     private Tree() {}
 
     /** Digests by name; the lock and the note who holds it are left out, because taking a lock is no change. */
-    static Map<String, String> of(Path root) throws IOException {
+    public static Map<String, String> of(Path root) throws IOException {
         List<Path> all;
         try (Stream<Path> walk = Files.walk(root)) {
             all = walk.toList();

@@ -89,6 +89,11 @@ final class ReadOnlyLineLog implements ReadableJsonLinesLog, Carrying {
     }
 
     @Override
+    public long checkpointLsn() {
+        return Math.max(1, scan.checkpoint());
+    }
+
+    @Override
     public LogRecovery recovery() {
         return recovery;
     }

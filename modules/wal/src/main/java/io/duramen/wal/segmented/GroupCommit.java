@@ -127,10 +127,13 @@ final class GroupCommit {
         return !led.get() && led.compareAndSet(false, true);
     }
 
-    /** Gives the lead back. Whoever claimed meanwhile and found it taken relies on the writer thread being told. */
+    /**
+     * Gives the lead back. Whoever claimed meanwhile and found it taken relies on the writer thread being told; and a thread
+     * that fell asleep while a caller wrote has to write down, after a pause, what became durable.
+     */
     void giveLead() {
         led.set(false);
-        if (thread != null && intake.hasWork()) {
+        if (thread != null && (intake.hasWork() || (thread.isAsleep() && steps.hasNews()))) {
             thread.wake();
         }
     }

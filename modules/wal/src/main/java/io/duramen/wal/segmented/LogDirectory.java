@@ -7,8 +7,8 @@ import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.ForeignDirectoryException;
 import io.duramen.wal.LogExistsException;
 import io.duramen.wal.LogMissingException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What stands in a log's directory, told apart before anything is touched. */
 final class LogDirectory {
@@ -50,8 +50,7 @@ final class LogDirectory {
             throw new ForeignDirectoryException(directory, names.get(0));
         }
         if (!storage.exists(LogNames.MARKS)) {
-            List<Long> segments = segments();
-            if (segments.stream().anyMatch(n -> n > 1)) {
+            if (segments().stream().anyMatch(n -> n > 1)) {
                 throw new CorruptLogException(
                         storage.describe(LogNames.MARKS),
                         -1,
@@ -67,33 +66,72 @@ final class LogDirectory {
 
     /** The numbers of the segments, in order. */
     List<Long> segments() {
-        List<Long> numbers = new ArrayList<>();
-        for (String name : storage.list(LogNames.DIRECTORY)) {
-            if (LogNames.isSegment(name)) {
-                numbers.add(LogNames.number(name));
-            }
+        return list().segmentsFrom(0);
+    }
+
+    /** What stands in the directory of the segments at this moment. */
+    Listing list() {
+        return new Listing(storage.list(LogNames.DIRECTORY));
+    }
+
+    /**
+     * The names in the directory of the segments, as they were at one moment.
+     *
+     * @param names the names, sorted
+     */
+    record Listing(List<String> names) {
+
+        /** The numbers of the segments from one on, in order. Older ones a checkpoint gave up and could not delete any more. */
+        List<Long> segmentsFrom(long lowest) {
+            return segments()
+                    .filter(number -> Long.compareUnsigned(number, lowest) >= 0)
+                    .toList();
         }
-        numbers.sort(Long::compareUnsigned);
-        return numbers;
-    }
 
-    /** Files in the log's directory that are not the log's. */
-    List<String> foreign() {
-        return storage.list(LogNames.DIRECTORY).stream()
-                .filter(name -> !LogNames.isSegment(name)
-                        && !name.endsWith(LogNames.ARMING)
-                        && !name.endsWith(LogNames.RECOVERING)
-                        && !("wal/" + name).equals(LogNames.MARKS)
-                        && !("wal/" + name).equals(LogNames.MARKS_NEW))
-                .toList();
-    }
+        /** The numbers of the segments up to one, in order. */
+        List<Long> segmentsUpTo(long highest) {
+            return segments()
+                    .filter(number -> Long.compareUnsigned(number, highest) <= 0)
+                    .toList();
+        }
 
-    /** Files with one of the endings of unfinished segments. */
-    List<String> unfinished(String ending) {
-        return storage.list(LogNames.DIRECTORY).stream()
-                .filter(name -> name.endsWith(ending))
-                .map(name -> LogNames.DIRECTORY + "/" + name)
-                .toList();
+        /** The names of the segments before one. */
+        List<String> segmentsBefore(long lowest) {
+            return segments()
+                    .filter(number -> Long.compareUnsigned(number, lowest) < 0)
+                    .map(LogNames::segment)
+                    .toList();
+        }
+
+        /** Files that are not the log's. */
+        List<String> foreign() {
+            return names.stream()
+                    .filter(name -> !LogNames.isSegment(name)
+                            && !name.endsWith(LogNames.ARMING)
+                            && !name.endsWith(LogNames.RECOVERING)
+                            && !("wal/" + name).equals(LogNames.MARKS)
+                            && !("wal/" + name).equals(LogNames.MARKS_NEW))
+                    .toList();
+        }
+
+        /** Files with one of the endings of unfinished segments. */
+        List<String> unfinished(String ending) {
+            return names.stream()
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> LogNames.DIRECTORY + "/" + name)
+                    .toList();
+        }
+
+        boolean has(String fullName) {
+            return names.stream().anyMatch(name -> fullName.equals(LogNames.DIRECTORY + "/" + name));
+        }
+
+        private Stream<Long> segments() {
+            return names.stream()
+                    .filter(LogNames::isSegment)
+                    .map(LogNames::number)
+                    .sorted(Long::compareUnsigned);
+        }
     }
 
     private static boolean mayBeThereBefore(String name) {

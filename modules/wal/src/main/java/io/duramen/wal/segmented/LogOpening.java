@@ -6,6 +6,7 @@ import io.duramen.base.Event;
 import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageLock;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogRecovery;
@@ -13,6 +14,8 @@ import io.duramen.wal.NotSealedException;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.WriterMode;
+import io.duramen.wal.segmented.LogDirectory.Listing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens a log: verifies everything first, changes something only when nothing can refuse any more. */
 final class LogOpening {
+    private static final int MOST_LOOKS = 64;
+
     private final Storage storage;
     private final WalOptions options;
     private final SegmentFiles files;
@@ -54,25 +59,26 @@ final class LogOpening {
 
     private WriteAheadLog open(StorageLock lock) {
         Marks marks = MarksFile.read(storage, notes);
-        LogScan scan = scan(marks, false);
-        List<String> foreign = directory.foreign();
-        scan.run(present(marks));
+        Listing listing = directory.list();
+        LogScan scan = scan(marks);
+        scan.run(listing.segmentsFrom(marks.lowestSegment()), this::checkKeys, notes);
         if (!scan.cleanShutdown()) {
             marks = MarksFile.settle(storage, marks); // before segments go that only these marks do not name
         }
-        List<String> quarantined = tidy(marks);
+        List<String> quarantined = tidy(marks, listing);
 
         TailRecovery recovery = new TailRecovery(storage, files, scan);
         SegmentWriter writer = recovery.begin(nextHeader(marks, scan, recovery));
         MarksFile marksFile = null;
         try {
             marksFile = MarksFile.open(storage, marks);
-            if (marks.highestSegment() < writer.header().number()) {
-                marksFile.update(m -> m.withHighest(writer.header().number()));
+            long last = writer.header().number();
+            if (marks.highestSegment() < last) {
+                marksFile.update(m -> m.withHighest(last));
             }
-            removeUnused(writer.header().number(), marksFile);
+            quarantined.addAll(giveUp(listing.segmentsFrom(last + 1), last, marksFile, scan));
             List<SegmentMeta> closed = scan.segments();
-            LogRecovery report = report(scan, marks, quarantined, foreign, null);
+            LogRecovery report = report(scan, marks, quarantined, listing.foreign(), null);
             tell(report);
             return new SegmentedLog(storage, options, lock, files, marksFile, closed, writer, report, instruments);
         } catch (RuntimeException e) {
@@ -82,30 +88,58 @@ final class LogOpening {
         }
     }
 
-    /** Segments behind the one we go on in were armed and never used; the marks forget them first. */
-    private void removeUnused(long last, MarksFile marks) {
-        List<Long> unused =
-                directory.segments().stream().filter(number -> number > last).toList();
+    /**
+     * Gives up the segments behind the one we go on in; the marks forget them first. What an unfinished write left in one is
+     * put aside. Returns the names of what was.
+     */
+    private List<String> giveUp(List<Long> unused, long last, MarksFile marks, LogScan scan) {
+        List<String> quarantined = new ArrayList<>();
         if (unused.isEmpty()) {
-            return;
+            return quarantined;
         }
         marks.updateBoth(m -> m.withHighest(last));
-        unused.forEach(number -> storage.delete(LogNames.segment(number)));
+        for (long number : unused) {
+            String name = LogNames.segment(number);
+            if (scan.isUsed(number)) {
+                quarantined.add(storage.describe(Quarantine.move(storage, name)));
+            } else {
+                storage.delete(name);
+            }
+        }
         storage.syncDirectory(LogNames.DIRECTORY);
+        return quarantined;
     }
 
+    /**
+     * Opens for reading, also beside a process that goes on writing. Should something have been removed or begun while we looked,
+     * what seemed to be damage may be none, and we look again.
+     */
     ReadableLog readOnly() {
         directory.checkLog();
-        Marks marks = MarksFile.read(storage, notes);
-        LogScan scan = scan(marks, true);
-        CorruptLogException damage = null;
-        try {
-            scan.run(present(marks));
-        } catch (CorruptLogException e) {
-            damage = e;
+        for (int look = 1; ; look++) {
+            notes.clear();
+            Marks marks = steadyMarks();
+            Listing listing = directory.list();
+            LogScan scan = scan(marks);
+            try {
+                scan.run(listing.segmentsFrom(marks.lowestSegment()), this::checkKeysIfGiven, notes);
+                return readOnly(scan, marks, listing, null);
+            } catch (CorruptLogException e) {
+                if (look >= MOST_LOOKS || isUnchanged(marks, listing)) {
+                    return readOnly(scan, marks, listing, e);
+                }
+            } catch (StorageException e) {
+                boolean gone = e.kind() == StorageException.Kind.NOT_FOUND;
+                if (!gone || look >= MOST_LOOKS || isUnchanged(marks, listing)) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private ReadableLog readOnly(LogScan scan, Marks marks, Listing listing, @Nullable CorruptLogException damage) {
         List<SegmentMeta> metas = new ArrayList<>(scan.segments());
-        SegmentMeta end = scan.unprovenEnd();
+        SegmentMeta end = scan.tail().unprovenEnd();
         if (damage == null && end != null) {
             metas.removeIf(s -> s.header().number() == end.header().number());
             metas.add(end);
@@ -113,17 +147,49 @@ final class LogOpening {
         long last = metas.isEmpty()
                 ? marks.lowestLsn() - 1
                 : metas.get(metas.size() - 1).lastLsn();
-        LogRecovery report = report(scan, marks, List.of(), directory.foreign(), damage);
-        return new ReadOnlySegmentedLog(storage, files, marks.logId(), metas, marks.lowestLsn(), last, report);
+        LogRecovery report = report(scan, marks, List.of(), listing.foreign(), damage);
+        return new ReadOnlySegmentedLog(
+                storage, files, marks.logId(), metas, marks.lowestLsn(), last, report, options.mappedReads());
     }
 
-    private LogScan scan(Marks marks, boolean keyless) {
-        List<Long> present = present(marks);
-        boolean mayDoWithout = keyless && options.sealing() == null;
-        if (!present.isEmpty() && !mayDoWithout) {
-            checkKeys(files.header(present.get(0), marks.logId(), marks.lowestLsn(), new ArrayList<>()));
+    /** A slot that is being written looks damaged; a second look tells. */
+    private Marks steadyMarks() {
+        for (int look = 1; look < MOST_LOOKS; look++) {
+            try {
+                Marks marks = MarksFile.read(storage, notes);
+                if (notes.isEmpty()) {
+                    return marks;
+                }
+            } catch (CorruptLogException perhapsBeingWritten) {
+                notes.clear();
+            }
+            notes.clear();
         }
-        return new LogScan(storage, files, marks, notes, options.progress());
+        return MarksFile.read(storage, notes);
+    }
+
+    /** Whether the segments we looked for are the ones there are now. Those that came since are behind all we looked at. */
+    private boolean isUnchanged(Marks before, Listing listing) {
+        Marks now = steadyMarks();
+        return now.lowestSegment() == before.lowestSegment()
+                && now.highestSegment() >= before.highestSegment()
+                && directory
+                        .list()
+                        .segmentsUpTo(before.highestSegment())
+                        .equals(listing.segmentsUpTo(before.highestSegment()));
+    }
+
+    private LogScan scan(Marks marks) {
+        int threads =
+                options.writerMode() == WriterMode.THREAD ? Runtime.getRuntime().availableProcessors() : 1;
+        return new LogScan(storage, files, marks, threads, options.progress());
+    }
+
+    /** Without a key, what is sealed can be verified but for its seals. */
+    private void checkKeysIfGiven(SegmentHeader header) {
+        if (options.sealing() != null) {
+            checkKeys(header);
+        }
     }
 
     private void checkKeys(SegmentHeader header) {
@@ -144,32 +210,19 @@ final class LogOpening {
         }
     }
 
-    /** The segments that must be there. Older ones were given up by a checkpoint that could not delete them any more. */
-    private List<Long> present(Marks marks) {
-        return directory.segments().stream()
-                .filter(number -> number >= marks.lowestSegment())
-                .toList();
-    }
-
     /** Puts aside or deletes what crashes left behind: only here, after everything that counts was verified. */
-    private List<String> tidy(Marks marks) {
+    private List<String> tidy(Marks marks, Listing listing) {
         List<String> quarantined = new ArrayList<>();
-        for (String name : directory.unfinished(LogNames.RECOVERING)) {
+        for (String name : listing.unfinished(LogNames.RECOVERING)) {
             quarantined.add(storage.describe(Quarantine.move(storage, name)));
         }
-        boolean deleted = false;
-        List<String> leftovers = new ArrayList<>(directory.unfinished(LogNames.ARMING));
-        directory.segments().stream()
-                .filter(number -> number < marks.lowestSegment())
-                .forEach(number -> leftovers.add(LogNames.segment(number)));
-        if (storage.exists(LogNames.MARKS_NEW)) {
+        List<String> leftovers = new ArrayList<>(listing.unfinished(LogNames.ARMING));
+        leftovers.addAll(listing.segmentsBefore(marks.lowestSegment()));
+        if (listing.has(LogNames.MARKS_NEW)) {
             leftovers.add(LogNames.MARKS_NEW);
         }
-        for (String name : leftovers) {
-            storage.delete(name);
-            deleted = true;
-        }
-        if (deleted) {
+        leftovers.forEach(storage::delete);
+        if (!leftovers.isEmpty()) {
             storage.syncDirectory(LogNames.DIRECTORY);
         }
         return quarantined;
@@ -201,7 +254,7 @@ final class LogOpening {
                 scan.frames(),
                 marks.lowestLsn(),
                 scan.lastLsn(),
-                scan.unprovenCount(),
+                scan.tail().unprovenCount(),
                 scan.tornBytes(),
                 scan.tornDetail(),
                 notes,

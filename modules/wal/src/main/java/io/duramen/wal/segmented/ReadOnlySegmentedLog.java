@@ -11,6 +11,7 @@ import io.duramen.wal.LogTail;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.RecordsRemovedException;
 import io.duramen.wal.SegmentInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,12 @@ final class ReadOnlySegmentedLog implements ReadableLog {
     @Override
     public long durableLsn() {
         return durableLsn;
+    }
+
+    /** As the marks say now: whoever writes the log may have taken one since it was opened here. */
+    @Override
+    public long checkpointLsn() {
+        return Math.min(MarksFile.read(storage, new ArrayList<>()).checkpointLsn(), durableLsn + 1);
     }
 
     @Override

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
-import static io.duramen.wal.segmented.SegmentLayout.HEADER_BYTES;
-
 import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
@@ -12,7 +10,6 @@ import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
-import io.duramen.wal.LogVersionException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -87,38 +84,14 @@ final class SegmentFiles {
     SegmentHeader header(long number, UUID logId, long lsn, List<String> notes) {
         String name = LogNames.segment(number);
         String fullName = storage.describe(name);
-        byte[] bytes = new byte[HEADER_BYTES];
-        long size;
         try (StorageFile file = storage.open(name, OpenMode.READ)) {
-            file.readFully(ByteBuffer.wrap(bytes), 0);
-            size = file.size();
-        }
-        SegmentHeader.Block a = SegmentHeader.decode(bytes, 0);
-        SegmentHeader.Block b = SegmentHeader.decode(bytes, SegmentLayout.BLOCK_BYTES);
-        SegmentHeader header = a.header() != null ? a.header() : b.header();
-        if (header == null) {
-            int major = Math.max(a.major(), b.major());
-            if (major > SegmentLayout.FORMAT_MAJOR) {
-                throw new LogVersionException(fullName, major, SegmentLayout.FORMAT_MAJOR);
+            HeaderLook look = HeaderLook.at(file, fullName, number, logId, notes::add);
+            SegmentHeader header = look.header();
+            if (header == null) {
+                throw damaged(fullName, look.offset(), lsn, look.expected(), look.found());
             }
-            throw damaged(fullName, 0, lsn, "a segment header", a.problem());
+            return header;
         }
-        if (a.header() == null || b.header() == null) {
-            notes.add(fullName + ": block " + (a.header() == null ? "A" : "B")
-                    + " of the header is not intact; the other one counts");
-        }
-        if (!header.logId().equals(logId)) {
-            throw damaged(fullName, SegmentLayout.LOG_ID, lsn, "log " + logId, "log " + header.logId());
-        }
-        if (header.number() != number) {
-            throw damaged(
-                    fullName, SegmentLayout.SEGMENT_NUMBER, lsn, "segment " + number, "segment " + header.number());
-        }
-        if (header.capacity() != size) {
-            throw damaged(
-                    fullName, Math.min(size, header.capacity()), lsn, header.capacity() + " bytes", size + " bytes");
-        }
-        return header;
     }
 
     /** Opens a segment for reading; without a key, only what is not sealed can be read. */

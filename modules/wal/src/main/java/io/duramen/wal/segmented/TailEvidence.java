@@ -5,29 +5,38 @@ package io.duramen.wal.segmented;
 import static io.duramen.wal.segmented.SegmentLayout.*;
 
 import io.duramen.storage.StorageFile;
+import io.duramen.wal.segmented.Evidence.Trace;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks behind an unreadable frame for witnesses: intact frame headers that say which record was durable when they were
- * written. They are evidence only; nothing behind an unreadable frame is ever taken for data.
+ * Looks through a segment for witnesses: intact frame headers that say which record was durable when they were written. They
+ * are evidence only; nothing behind an unreadable frame is ever taken for data.
+ *
+ * <p>The search comes before the segment is read. Beside a process that goes on writing, everything a witness vouches for was
+ * there before the witness was, so a reader that comes later must find it.
  *
  * @param witness the frame header that vouches for the most, or {@code null} if there is none
- * @param lastUsedByte one behind the last byte that is not zero; where the search began if all are
+ * @param last the last frame header, or {@code null} if there is none
+ * @param lastUsedByte one behind the last byte that is not zero; where the frames begin if all are
  */
-record TailEvidence(@Nullable FrameHeader witness, long lastUsedByte) {
+record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, long lastUsedByte) {
     private static final int CHUNK = 1 << 20;
+    private static final int BLOCK = 4096;
 
-    /** Searches from a place up to the end of the segment. */
-    static TailEvidence search(StorageFile file, SegmentHeader header, long from) {
-        byte[] chunk = new byte[CHUNK + FRAME_HEADER_BYTES];
+    /** Searches a whole segment. */
+    static TailEvidence search(StorageFile file, SegmentHeader header) {
+        byte[] chunk = new byte[(int) Math.min(CHUNK + FRAME_HEADER_BYTES, header.capacity())];
+        byte[] zeros = new byte[BLOCK];
         FrameHeader best = null;
-        long lastUsed = from;
-        for (long start = from; start < header.capacity(); start += CHUNK) {
+        FrameHeader last = null;
+        long lastUsed = HEADER_BYTES;
+        for (long start = HEADER_BYTES; start < header.capacity(); start += CHUNK) {
             ByteBuffer target = ByteBuffer.wrap(chunk);
             target.limit((int) Math.min(chunk.length, header.capacity() - start));
             int length = file.readFully(target, start);
-            int used = usedLength(chunk, Math.min(length, CHUNK));
+            int used = usedLength(chunk, Math.min(length, CHUNK), zeros);
             if (used == 0) {
                 continue;
             }
@@ -37,16 +46,36 @@ record TailEvidence(@Nullable FrameHeader witness, long lastUsedByte) {
                     continue;
                 }
                 FrameHeader found = FrameHeader.decode(chunk, at, header.salt(), start + at);
-                if (found != null && (best == null || found.durableLsn() > best.durableLsn())) {
-                    best = found;
+                if (found != null) {
+                    best = best == null || found.durableLsn() > best.durableLsn() ? found : best;
+                    last = found;
                 }
             }
         }
-        return new TailEvidence(best, lastUsed);
+        return new TailEvidence(best, last, lastUsed);
     }
 
-    private static int usedLength(byte[] chunk, int length) {
+    /** What it amounts to for somebody who read up to a place and misses a record there. */
+    Trace trace(long from, long missingLsn) {
+        if (witness != null && witness.durableLsn() >= missingLsn) {
+            return Trace.WITNESS;
+        }
+        if (last != null && last.selfOffset() >= from) {
+            return Trace.FRAME;
+        }
+        return lastUsedByte > from ? Trace.BYTES : Trace.NOTHING;
+    }
+
+    /** Whether anything was ever written into the segment. */
+    boolean isUsed() {
+        return lastUsedByte > HEADER_BYTES;
+    }
+
+    private static int usedLength(byte[] chunk, int length, byte[] zeros) {
         int used = length;
+        while (used >= BLOCK && Arrays.equals(chunk, used - BLOCK, used, zeros, 0, BLOCK)) {
+            used -= BLOCK;
+        }
         while (used > 0 && chunk[used - 1] == 0) {
             used--;
         }

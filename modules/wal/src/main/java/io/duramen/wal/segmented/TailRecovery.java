@@ -26,20 +26,20 @@ final class TailRecovery {
     }
 
     long number() {
-        return scan.cutHeader().number() + 1;
+        return scan.tail().cutHeader().number() + 1;
     }
 
     /** Writes, forces and names the segment. */
     SegmentWriter begin(SegmentHeader header) {
-        List<byte[]> records = scan.unprovenRecords();
+        List<byte[]> records = scan.tail().unprovenRecords();
         String temporary = LogNames.recovering(header.number());
         SegmentWriter writer =
-                files.prepare(temporary, header).writer(true, scan.cut().nextLsn());
+                files.prepare(temporary, header).writer(true, scan.tail().cut().nextLsn());
         try {
-            long durable = scan.cut().nextLsn() - 1;
+            long durable = scan.tail().cut().nextLsn() - 1;
             LinkBody link = linkTo(
-                    scan.cutHeader(),
-                    scan.cut(),
+                    scan.tail().cutHeader(),
+                    scan.tail().cut(),
                     records.isEmpty() ? 0 : scan.lastLsn(),
                     files.keyringGeneration(),
                     true);
@@ -64,7 +64,7 @@ final class TailRecovery {
     /** How large the segment must be at least to take the copies. */
     long neededBytes() {
         long bytes = SegmentLayout.HEADER_BYTES + 1024;
-        for (byte[] record : scan.unprovenRecords()) {
+        for (byte[] record : scan.tail().unprovenRecords()) {
             bytes += record.length + 2 * SegmentLayout.FRAME_HEADER_BYTES;
         }
         return bytes;
@@ -106,12 +106,11 @@ final class TailRecovery {
 
     /** A segment whose name is about to be taken keeps a second name in the quarantine, where the file system has links. */
     private void keepEvidence() {
-        SegmentHeader superseded = scan.superseded();
-        if (superseded == null || superseded.number() != number()) {
+        if (!scan.isUsed(number())) {
             return;
         }
         try {
-            Quarantine.link(storage, LogNames.segment(superseded.number()));
+            Quarantine.link(storage, LogNames.segment(number()));
         } catch (StorageException e) {
             if (e.kind() != StorageException.Kind.UNSUPPORTED) {
                 throw e;

@@ -43,6 +43,7 @@ final class WriterSteps {
     private final ReentrantLock segmentsLock = new ReentrantLock(); // over changes of the two below, and no I/O
     private volatile List<SegmentMeta> closed;
     private volatile SegmentWriter writer;
+    private volatile boolean linked = true; // whether the LINK of the segment being written was forced
     private volatile long durableLsn;
     private volatile long records;
     private volatile long rolls;
@@ -159,10 +160,18 @@ final class WriterSteps {
     /** Removes segments below the checkpoint, off the commit path. */
     CompactionResult compact(Compaction how) {
         long needed = checkpointLsn();
-        List<SegmentMeta> kept = segments();
+        List<SegmentMeta> kept;
+        boolean lastIsLinked;
+        segmentsLock.lock();
+        try {
+            kept = segments();
+            lastIsLinked = linked;
+        } finally {
+            segmentsLock.unlock();
+        }
         List<SegmentMeta> removed = new ArrayList<>();
         // the last one is being written; a dry run tells of it as if a new one had been begun
-        int last = how.isDryRun() && how.endsSegment() ? 0 : 1;
+        int last = how.isDryRun() && how.endsSegment() ? 0 : lastIsLinked ? 1 : 2; // a log begins with a LINK
         while (kept.size() > last && kept.get(0).lastLsn() < needed - how.kept()) {
             removed.add(kept.remove(0));
         }
@@ -292,6 +301,7 @@ final class WriterSteps {
         boolean durable = options.durability() != Durability.NONE || batch.syncWanted();
         if (durable) {
             current.force();
+            linked = true;
             if (options.durability() == Durability.FULL && batch.records() > 0) {
                 long last = current.chain().nextLsn() - 1;
                 long begun = instruments.now();
@@ -344,6 +354,7 @@ final class WriterSteps {
             all.add(old.meta());
             closed = List.copyOf(all);
             writer = next;
+            linked = false;
             rolls++;
         } finally {
             segmentsLock.unlock();

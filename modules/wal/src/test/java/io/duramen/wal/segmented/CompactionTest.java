@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -140,6 +141,32 @@ class CompactionTest {
             requireRecords(log, 1100);
         } finally {
             executor.shutdown();
+        }
+    }
+
+    /** Were the last full segment removed then, a crash would leave a log whose oldest segment has no LINK. */
+    @Test
+    @Tag("S2.24")
+    void aCompactionInTheMiddleOfARollLeavesALogThatOpens() {
+        AtomicReference<Runnable> inWrite = new AtomicReference<>(() -> {});
+        AtomicReference<SimDisk> crashed = new AtomicReference<>();
+        Storage watched = new WatchedWrites(disk, () -> inWrite.get().run());
+        try (WriteAheadLog log = WriteAheadLog.create(
+                watched, options().writerMode(WriterMode.THREAD).build())) {
+            log.append(payload(1, 45_000));
+            log.checkpoint(2);
+            inWrite.set(() -> {
+                inWrite.set(() -> {});
+                CompletableFuture.supplyAsync(() -> log.compact(Compaction.auto()))
+                        .join();
+                crashed.set(disk.crash(0));
+            });
+            log.append(payload(2, 45_000));
+            assertEquals(1, log.statistics().rolls());
+            assertEquals(2, log.compact(Compaction.auto()).firstLsn());
+        }
+        try (WriteAheadLog log = WriteAheadLog.open(crashed.get(), plain())) {
+            assertEquals(1, log.durableLsn());
         }
     }
 
