@@ -51,7 +51,7 @@ public final class Main {
             case "list" -> list();
             case "report" -> report(ResultFile.read(operand(options), Result.class), options.out());
             case "page" -> page(options);
-            case "peers", "floors", "buffered", "replay", "open", "count", "all" -> measure(options);
+            case "peers", "floors", "buffered", "replay", "open", "count", "goals", "all" -> measure(options);
             default -> throw new UsageException("there is no command " + options.command());
         }
     }

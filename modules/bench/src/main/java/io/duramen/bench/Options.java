@@ -45,6 +45,7 @@ public record Options(
               buffered   appends by one thread that are drained once; on disk and on tmpfs
               replay     reading everything back in a fresh JVM
               open       opening after the writer was killed
+              goals      what no comparison shows: slow syncs, rolls, memory, readers, sizes
               count      who syncs, by counting system calls (needs strace)
               all        all of these
               list       names what was built in

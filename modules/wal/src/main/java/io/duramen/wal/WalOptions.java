@@ -47,6 +47,7 @@ public final class WalOptions {
     private final EventSink events;
     private final Duration slowSync;
     private final boolean mappedReads;
+    private final OpenCheck openCheck;
 
     private WalOptions(Builder builder) {
         this.durability = builder.durability;
@@ -65,6 +66,7 @@ public final class WalOptions {
         this.events = builder.events;
         this.slowSync = builder.slowSync;
         this.mappedReads = builder.mappedReads;
+        this.openCheck = builder.openCheck;
     }
 
     /**
@@ -108,6 +110,7 @@ public final class WalOptions {
         builder.events = events;
         builder.slowSync = slowSync;
         builder.mappedReads = mappedReads;
+        builder.openCheck = openCheck;
         return builder;
     }
 
@@ -255,6 +258,15 @@ public final class WalOptions {
         return mappedReads;
     }
 
+    /**
+     * Returns how much is verified before the log is open.
+     *
+     * @return the check
+     */
+    public OpenCheck openCheck() {
+        return openCheck;
+    }
+
     /** Builds {@link WalOptions}. */
     public static final class Builder {
         private Durability durability = Durability.WAL;
@@ -273,6 +285,7 @@ public final class WalOptions {
         private EventSink events = EventSink.NONE;
         private Duration slowSync = Duration.ofSeconds(1);
         private boolean mappedReads;
+        private OpenCheck openCheck = OpenCheck.EVERYTHING;
 
         private Builder() {}
 
@@ -464,6 +477,17 @@ public final class WalOptions {
          */
         public Builder mappedReads(boolean value) {
             this.mappedReads = value;
+            return this;
+        }
+
+        /**
+         * Sets how much is verified before the log is open.
+         *
+         * @param value {@link OpenCheck#EVERYTHING} unless set
+         * @return this builder
+         */
+        public Builder openCheck(OpenCheck value) {
+            this.openCheck = value;
             return this;
         }
 

@@ -4,6 +4,9 @@ package io.duramen.bench.child;
 
 import io.duramen.bench.Subjects;
 import io.duramen.bench.UsageException;
+import io.duramen.bench.goals.Effort;
+import io.duramen.bench.goals.Goals;
+import io.duramen.bench.result.GoalOutcome;
 import io.duramen.bench.result.ResultFile;
 
 /** Measures one work of one subject in this JVM and writes the outcome to a file. */
@@ -34,6 +37,9 @@ public final class ChildMain {
 
     private static Object work(ChildArguments arguments) throws Exception {
         return switch (arguments.work()) {
+            case "goal" ->
+                new GoalOutcome(Goals.named(arguments.subject())
+                        .measure(arguments.directory(), new Effort(arguments.seconds(), (int) arguments.records())));
             case "durable" -> DurableWork.run(Subjects.named(arguments.subject()), arguments);
             case "buffered" -> BufferedWork.run(Subjects.named(arguments.subject()), arguments);
             case "fill" -> FillWork.run(Subjects.named(arguments.subject()), arguments);

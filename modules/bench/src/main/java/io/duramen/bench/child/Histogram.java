@@ -3,14 +3,22 @@
 package io.duramen.bench.child;
 
 /** Counts latencies in buckets 1/64 wide, relative to what they hold; 30 KiB, and nothing allocated by counting. */
-final class Histogram {
+public final class Histogram {
     private static final int SUB_BITS = 6;
     private static final int SUBS = 1 << SUB_BITS;
 
     private final long[] counts = new long[(64 - SUB_BITS) * SUBS];
     private long total;
 
-    void add(long nanos) {
+    /** Makes one that counted nothing. */
+    public Histogram() {}
+
+    /**
+     * Counts a latency.
+     *
+     * @param nanos nanoseconds; below zero counts as zero
+     */
+    public void add(long nanos) {
         counts[index(Math.max(0, nanos))]++;
         total++;
     }
@@ -26,8 +34,13 @@ final class Histogram {
         return total;
     }
 
-    /** Returns the smallest bucket's upper end at or below which a share of all latencies lie. */
-    long at(double percentile) {
+    /**
+     * Returns the smallest bucket's upper end at or below which a share of all latencies lie.
+     *
+     * @param percentile the share, from 0 to 100
+     * @return nanoseconds, 0 if none was counted
+     */
+    public long at(double percentile) {
         long wanted = Math.max(1, (long) Math.ceil(total * percentile / 100));
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {

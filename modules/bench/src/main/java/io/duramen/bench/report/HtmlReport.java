@@ -54,6 +54,12 @@ public final class HtmlReport {
                 "milliseconds until the first durable append, less is better",
                 open,
                 Tables.open(open));
+        if (!result.goals().isEmpty()) {
+            page.append("<h2>The goals</h2>\n").append(GoalTable.of(result).html());
+            page.append("<details><summary>All figures</summary>\n")
+                    .append(GoalFigures.all(result).html())
+                    .append("</details>\n");
+        }
         if (!result.counts().isEmpty()) {
             page.append("<h2>Who syncs</h2>\n").append(Tables.counts(result).html());
         }

@@ -46,6 +46,9 @@ public final class MarkdownReport {
             text.append("## Opening after the writer was killed\n\n");
             text.append(Tables.open(TimedRow.open(result)).markdown());
         }
+        if (!result.goals().isEmpty()) {
+            text.append("## By itself\n\n").append(GoalFigures.all(result).markdown());
+        }
         if (!result.counts().isEmpty()) {
             text.append("## Who syncs\n\n").append(Tables.counts(result).markdown());
         }

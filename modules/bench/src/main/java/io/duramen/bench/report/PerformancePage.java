@@ -47,10 +47,17 @@ public final class PerformancePage {
                 `OUT` then holds the figures as JSON, a Markdown table and one HTML page with plots. Which peers, in which versions, and why they are
                 not downloaded by a normal build: [decision 0012](decisions/0012-what-the-bench-compares-with.md).
 
-                ## What was aimed at
+                ## What was aimed at, beside others
 
                 """);
         text.append(aims(result).markdown());
+        text.append("""
+                ## The twelve goals
+
+                What is counted is asserted by the tests named; what is timed was measured in the run above.
+
+                """);
+        text.append(GoalTable.of(result).markdown());
         MarkdownReport.tables(text, result);
         text.append("## Versions\n\n").append(Tables.subjects(result).markdown());
         return text.toString().stripTrailing() + "\n";

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param buffered rounds of buffered appends
  * @param replay rounds of replay
  * @param open rounds of opening
+ * @param goals rounds of what no comparison shows
  * @param failures who could not be measured
  */
 public record Result(
@@ -34,6 +35,7 @@ public record Result(
         List<BufferedRound> buffered,
         List<ReplayRound> replay,
         List<OpenRound> open,
+        List<GoalRound> goals,
         List<Failure> failures) {
 
     /** The name and version of the format. */
@@ -53,6 +55,7 @@ public record Result(
                 date,
                 machine,
                 settings,
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -85,6 +88,7 @@ public record Result(
                 merged(buffered, earlier.buffered, round -> round.subject() + round.place()),
                 merged(replay, earlier.replay, ReplayRound::subject),
                 merged(open, earlier.open, OpenRound::subject),
+                merged(goals, earlier.goals, GoalRound::goal),
                 merged(failures, earlier.failures, failure -> failure.subject() + failure.work()));
     }
 

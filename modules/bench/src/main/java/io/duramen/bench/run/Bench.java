@@ -44,11 +44,13 @@ public final class Bench implements AutoCloseable {
             case "buffered" -> new BufferedRun(runs).run(subjects);
             case "replay" -> new ReplayRun(runs).run(subjects);
             case "open" -> new OpenRun(runs).run(subjects);
+            case "goals" -> new GoalRun(runs).run(subjects);
             default -> {
                 durable(subjects);
                 new BufferedRun(runs).run(subjects);
                 new ReplayRun(runs).run(subjects);
                 new OpenRun(runs).run(subjects);
+                new GoalRun(runs).run(subjects);
             }
         }
     }

@@ -35,10 +35,19 @@ final class Children {
         return run(List.of(), subject, arguments, outcome);
     }
 
+    /** Runs a child that needs no flags. */
+    <T> T run(ChildArguments arguments, Class<T> outcome) throws IOException {
+        Files.deleteIfExists(resultFile());
+        return awaited(start(List.of(), List.of(), arguments), outcome);
+    }
+
     /** Runs a child under another program. */
     <T> T run(List<String> under, Subject subject, ChildArguments arguments, Class<T> outcome) throws IOException {
         Files.deleteIfExists(resultFile());
-        Process process = start(under, subject, arguments);
+        return awaited(start(under, subject, arguments), outcome);
+    }
+
+    private <T> T awaited(Process process, Class<T> outcome) throws IOException {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new BenchException("no outcome within " + PATIENCE_SECONDS + " s");
@@ -56,10 +65,14 @@ final class Children {
 
     /** Starts a child that is going to be killed. */
     Process start(List<String> under, Subject subject, ChildArguments arguments) throws IOException {
+        return start(under, subject.jvmFlags(), arguments);
+    }
+
+    private Process start(List<String> under, List<String> flags, ChildArguments arguments) throws IOException {
         List<String> command = new ArrayList<>(under);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(subject.jvmFlags());
+        command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(ChildMain.class.getName());

@@ -35,7 +35,7 @@ final class DurableRun {
         }
     }
 
-    private void measure(int round, Subject subject, int threads, int bytes) throws IOException {
+    void measure(int round, Subject subject, int threads, int bytes) throws IOException {
         String work = "durable, " + threads + " x " + bytes + " B";
         if (runs.failed(subject, work)) {
             return;

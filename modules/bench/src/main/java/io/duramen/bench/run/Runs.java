@@ -8,6 +8,7 @@ import io.duramen.bench.Subject;
 import io.duramen.bench.Work;
 import io.duramen.bench.child.ChildArguments;
 import io.duramen.bench.child.Trees;
+import io.duramen.bench.goals.Goal;
 import io.duramen.bench.result.Failure;
 import io.duramen.bench.result.Result;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all runs share: options, the result, the children, and who failed and is left out from then on. */
 record Runs(Options options, Result result, Children children, Runnable roundDone) {
+    private static final int LEAST_BYTES = 16; // a goal chooses its own sizes
 
     /** The subjects a round takes its turn with: another one first each time, so that none always follows the same. */
     static List<Subject> rotated(List<Subject> subjects, int round) {
@@ -63,6 +65,19 @@ record Runs(Options options, Result result, Children children, Runnable roundDon
                 bytes,
                 options.records(),
                 options.warmupSeconds(),
+                options.seconds());
+    }
+
+    ChildArguments arguments(Goal goal, Path directory) {
+        return new ChildArguments(
+                "goal",
+                goal.name(),
+                directory,
+                children.resultFile(),
+                1,
+                LEAST_BYTES,
+                options.records(),
+                0,
                 options.seconds());
     }
 

@@ -4,22 +4,17 @@ package io.duramen.bench.subjects;
 
 import io.duramen.bench.Kind;
 import io.duramen.bench.Purpose;
-import io.duramen.bench.RecordSink;
 import io.duramen.bench.Subject;
 import io.duramen.bench.SubjectConfig;
 import io.duramen.bench.SubjectLog;
 import io.duramen.bench.Work;
 import io.duramen.wal.Durability;
-import io.duramen.wal.LogReader;
-import io.duramen.wal.LogRecord;
+import io.duramen.wal.OpenCheck;
 import io.duramen.wal.WalOptions;
-import io.duramen.wal.WriteAheadLog;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Duramen with its defaults but for the durability. */
 final class DuramenSubject implements Subject {
@@ -61,47 +56,12 @@ final class DuramenSubject implements Subject {
     }
 
     @Override
-    public SubjectLog open(Path directory, SubjectConfig config) throws Exception {
-        WalOptions options = WalOptions.defaults().toBuilder()
+    public SubjectLog open(Path directory, SubjectConfig config) throws IOException {
+        WalOptions options = WalOptions.builder()
                 .durability(config.purpose() == Purpose.BUFFERED ? Durability.NONE : durability)
+                // each record is verified when it is read: once is enough
+                .openCheck(config.purpose() == Purpose.REPLAY ? OpenCheck.FRAME_HEADERS : OpenCheck.EVERYTHING)
                 .build();
-        boolean empty;
-        try (Stream<Path> names = Files.list(directory)) {
-            empty = names.findAny().isEmpty();
-        }
-        return new DuramenLog(
-                empty ? WriteAheadLog.create(directory, options) : WriteAheadLog.open(directory, options));
-    }
-
-    private static final class DuramenLog implements SubjectLog {
-        private final WriteAheadLog log;
-
-        DuramenLog(WriteAheadLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public void append(byte[] record) {
-            log.append(ByteBuffer.wrap(record));
-        }
-
-        @Override
-        public void drain() {
-            log.sync();
-        }
-
-        @Override
-        public void replay(RecordSink sink) {
-            try (LogReader reader = log.read(log.firstLsn())) {
-                for (LogRecord record : reader) {
-                    sink.accept(record.payload());
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            log.close();
-        }
+        return DuramenLog.open(directory, options, config.purpose());
     }
 }

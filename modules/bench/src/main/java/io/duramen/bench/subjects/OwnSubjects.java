@@ -27,6 +27,7 @@ public final class OwnSubjects implements SubjectSource {
                 new LeaderSubject(),
                 new DuramenSubject(Durability.WAL),
                 new DuramenSubject(Durability.FULL),
-                new DuramenSubject(Durability.NONE));
+                new DuramenSubject(Durability.NONE),
+                new SealedSubject());
     }
 }

@@ -12,6 +12,8 @@ import io.duramen.bench.result.BufferedRound;
 import io.duramen.bench.result.DurableOutcome;
 import io.duramen.bench.result.DurableRound;
 import io.duramen.bench.result.Failure;
+import io.duramen.bench.result.GoalOutcome;
+import io.duramen.bench.result.GoalRound;
 import io.duramen.bench.result.Machine;
 import io.duramen.bench.result.OpenOutcome;
 import io.duramen.bench.result.OpenRound;
@@ -25,6 +27,7 @@ import io.duramen.bench.result.SyncCount;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,14 @@ class ReportTest {
     }
 
     @Test
+    void theGoalsSayWhatWasReachedAndWhoShowsTheRest() {
+        String text = PerformancePage.of(result());
+        assertTrue(text.contains("records a sync, at least 30 | 40.00 (40.00–40.00) | yes |"), text);
+        assertTrue(text.contains("p99 in µs, at most 2 | 3.00 (3.00–3.00) | no |"), text);
+        assertTrue(text.contains("no byte of a frame can change unseen"), text);
+    }
+
+    @Test
     void aResultSurvivesItsFile(@TempDir Path directory) {
         Path file = directory.resolve("result.json");
         ResultFile.write(file, result());
@@ -122,6 +133,8 @@ class ReportTest {
         result.replay().add(new ReplayRound(1, "duramen", 256, new ReplayOutcome(1_000_000, 10, 100)));
         result.replay().add(new ReplayRound(1, "fast", 256, new ReplayOutcome(1_000_000, 10, 400)));
         result.open().add(new OpenRound(1, "fast", 256, new OpenOutcome(1000, 1001, 10, 20)));
+        result.goals().add(new GoalRound(1, "slow-sync", new GoalOutcome(Map.of("records a sync", 40.0))));
+        result.goals().add(new GoalRound(1, "claim", new GoalOutcome(Map.of("p99 us", 3.0))));
         result.failures().add(new Failure("slow", "replay", "no library"));
         return result;
     }

@@ -182,7 +182,7 @@ final class LogOpening {
     private LogScan scan(Marks marks) {
         int threads =
                 options.writerMode() == WriterMode.THREAD ? Runtime.getRuntime().availableProcessors() : 1;
-        return new LogScan(storage, files, marks, threads, options.progress());
+        return new LogScan(storage, files, marks, threads, options.openCheck(), options.progress());
     }
 
     /** Without a key, what is sealed can be verified but for its seals. */

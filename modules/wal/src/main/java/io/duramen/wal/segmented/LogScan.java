@@ -5,6 +5,7 @@ package io.duramen.wal.segmented;
 import io.duramen.base.Progress;
 import io.duramen.storage.Storage;
 import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.OpenCheck;
 import io.duramen.wal.segmented.Evidence.Follower;
 import io.duramen.wal.segmented.Evidence.Found;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class LogScan {
     private final SegmentFiles files;
     private final Marks marks;
     private final int threads;
+    private final OpenCheck check;
     private final Progress listener;
     private final Damage damage;
     private final Tail tail;
@@ -40,11 +42,12 @@ final class LogScan {
     private @Nullable String tornDetail;
 
     /** {@code threads} is how many may verify at a time; 1 for the caller's alone. */
-    LogScan(Storage storage, SegmentFiles files, Marks marks, int threads, Progress listener) {
+    LogScan(Storage storage, SegmentFiles files, Marks marks, int threads, OpenCheck check, Progress listener) {
         this.storage = storage;
         this.files = files;
         this.marks = marks;
         this.threads = threads;
+        this.check = check;
         this.listener = listener;
         this.damage = new Damage(storage);
         this.tail = new Tail(LogEnd.vouchedBy(marks));
@@ -90,7 +93,10 @@ final class LogScan {
             SegmentHeader header = looks.get(i).segment();
             long firstLsn = i == 0 ? marks.lowestLsn() : link(i).previousLastLsn() + 1;
             long until = link(i + 1).previousEnd();
-            work.add(() -> scan.run(header, firstLsn, until, (reader, frame) -> {}));
+            boolean headersOnly = check == OpenCheck.FRAME_HEADERS && !header.sealed();
+            work.add(() -> headersOnly
+                    ? scan.skim(header, firstLsn, until)
+                    : scan.run(header, firstLsn, until, (reader, frame) -> {}));
         }
         try (Verifiers verifiers = new Verifiers(storage.describe(""), threads, work, progress)) {
             for (int i = 0; i + 1 < linked; i++) {

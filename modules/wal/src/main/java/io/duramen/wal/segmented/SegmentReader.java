@@ -55,6 +55,15 @@ final class SegmentReader implements AutoCloseable {
         return frame;
     }
 
+    /** Goes past the next frame by its header alone; the segment must not be sealed. Returns whether there is one. */
+    boolean skim() {
+        if (!walk.skim()) {
+            return false;
+        }
+        chain.advance(walk.frameLength(), walk.recordCount(), walk.headerCrc());
+        return true;
+    }
+
     /** The body of the frame just read, opened. Valid until the next call of {@link #next}. */
     byte[] body() {
         return walk.body();

@@ -55,17 +55,36 @@ final class SegmentScan {
 
     /** Reads up to a place, or beyond it if no frame ends there. */
     Result run(SegmentHeader header, long firstLsn, long until, Frames frames) {
+        return run(header, firstLsn, until, reader -> {
+            FrameHeader frame = reader.next();
+            if (frame == null) {
+                return false;
+            }
+            frames.frame(reader, frame);
+            return true;
+        });
+    }
+
+    /** As {@link #run}, but reads the frames' headers only. */
+    Result skim(SegmentHeader header, long firstLsn, long until) {
+        return run(header, firstLsn, until, SegmentReader::skim);
+    }
+
+    /** Goes past a frame. */
+    private interface Step {
+        boolean next(SegmentReader reader);
+    }
+
+    private Result run(SegmentHeader header, long firstLsn, long until, Step step) {
         Chain chain = new Chain(header.sealed(), firstLsn);
         try (SegmentReader reader = files.read(header, firstLsn)) {
             chain = reader.chain();
             long reported = 0;
             while (chain.end() < until) {
-                FrameHeader frame = reader.next();
-                if (frame == null) {
+                if (!step.next(reader)) {
                     progress.read(header.capacity() - reported);
                     return new Result(header, firstLsn, chain, found(header, chain.end()), reader.problem(), null);
                 }
-                frames.frame(reader, frame);
                 if (chain.end() - reported >= REPORT_BYTES) {
                     progress.read(chain.end() - reported);
                     reported = chain.end();

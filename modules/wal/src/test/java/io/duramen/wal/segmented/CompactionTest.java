@@ -156,6 +156,9 @@ class CompactionTest {
             log.append(payload(1, 45_000));
             log.checkpoint(2);
             inWrite.set(() -> {
+                if (Thread.currentThread().getName().startsWith("duramen-preparer")) {
+                    return; // still arms the segment, and is the one that compacts
+                }
                 inWrite.set(() -> {});
                 CompletableFuture.supplyAsync(() -> log.compact(Compaction.auto()))
                         .join();

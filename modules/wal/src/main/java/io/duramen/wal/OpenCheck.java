@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal;
+
+/** How much of a log is verified before it is open. Whatever is read later is verified when it is read, in any case. */
+public enum OpenCheck {
+    /** The default. Every byte that counts is verified: once the log is open, no damage is waiting in it. */
+    EVERYTHING,
+    /**
+     * Of segments that another one continues, only the frames' headers are verified: that they follow each other up to the
+     * place the next segment links to. Damage to their records shows when they are read, as a {@link CorruptLogException}.
+     * The last segment is verified as always, and so is the whole of a sealed log. For programs that replay the log right
+     * after opening it, which then verifies each record once instead of twice.
+     */
+    FRAME_HEADERS
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.wal.segmented;
+
+import static io.duramen.wal.segmented.Logs.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.duramen.testkit.SimDisk;
+import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.LogCursor;
+import io.duramen.wal.OpenCheck;
+import io.duramen.wal.ReadableLog;
+import io.duramen.wal.WalOptions;
+import io.duramen.wal.WriteAheadLog;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever reads everything after opening may leave the records to the reading; whatever he leaves is found there. */
+class OpenCheckTest {
+    private static final WalOptions HEADERS =
+            options().openCheck(OpenCheck.FRAME_HEADERS).build();
+    private static final int SEGMENTS = 4;
+    private static final int DAMAGED = 2;
+    private static final int LINK_BYTES = SegmentLayout.FRAME_HEADER_BYTES + LinkBody.BYTES;
+
+    private final SimDisk disk = SimDisk.create();
+    private long lastLsn;
+    private long damagedLsn;
+
+    @BeforeEach
+    void aLogOfSomeSegments() {
+        try (WriteAheadLog log = WriteAheadLog.create(disk, plain())) {
+            while (log.segments().size() < SEGMENTS) {
+                lastLsn = log.append(payload(lastLsn + 1));
+            }
+            damagedLsn = log.segments().get(DAMAGED - 1).firstLsn();
+        }
+    }
+
+    @Test
+    void aWholeLogIsTheSameEitherWay() {
+        try (ReadableLog log = WriteAheadLog.openReadOnly(disk, HEADERS);
+                ReadableLog other = WriteAheadLog.openReadOnly(disk, plain())) {
+            requireRecords(log, lastLsn);
+            assertEquals(other.segments(), log.segments());
+            assertEquals(other.recovery().frames(), log.recovery().frames());
+        }
+    }
+
+    @Test
+    void damageToARecordOfAClosedSegmentShowsWhenItIsReadAndNothingBehindItIsShown() {
+        flip(LINK_BYTES + SegmentLayout.FRAME_HEADER_BYTES + SegmentLayout.RECORD_HEADER_BYTES + 3);
+        try (ReadableLog log = WriteAheadLog.openReadOnly(disk, plain())) {
+            assertNotNull(log.recovery().damage());
+        }
+        try (ReadableLog log = WriteAheadLog.openReadOnly(disk, HEADERS)) {
+            assertNull(log.recovery().damage());
+            assertEquals(OptionalLong.of(damagedLsn), firstUnreadable(log));
+        }
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, plain()));
+        try (WriteAheadLog log = WriteAheadLog.open(disk, HEADERS)) {
+            assertEquals(OptionalLong.of(damagedLsn), firstUnreadable(log));
+        }
+    }
+
+    @Test
+    void damageToAFrameHeaderRefusesEitherWay() {
+        flip(LINK_BYTES + 20);
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, plain()));
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, HEADERS));
+    }
+
+    @Test
+    void damageToTheLastSegmentRefusesEitherWay() {
+        disk.flipBit(
+                LogNames.segment(SEGMENTS),
+                8L * (SegmentLayout.HEADER_BYTES + LINK_BYTES + SegmentLayout.FRAME_HEADER_BYTES + 40));
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, plain()));
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, HEADERS));
+    }
+
+    private void flip(int behindTheSegmentHeader) {
+        disk.flipBit(LogNames.segment(DAMAGED), 8L * (SegmentLayout.HEADER_BYTES + behindTheSegmentHeader));
+    }
+
+    private static OptionalLong firstUnreadable(ReadableLog log) {
+        try (LogCursor records = log.cursor(1)) {
+            while (records.next()) {}
+            return OptionalLong.empty();
+        } catch (CorruptLogException e) {
+            return OptionalLong.of(e.lsn());
+        }
+    }
+}
