@@ -29,7 +29,7 @@ final class LogScan {
     private final OpenCheck check;
     private final Progress listener;
     private final Damage damage;
-    private final Tail tail;
+    private Tail tail;
 
     private final List<SegmentMeta> segments = new ArrayList<>();
     private List<SegmentLook> looks = List.of();
@@ -93,8 +93,7 @@ final class LogScan {
             SegmentHeader header = looks.get(i).segment();
             long firstLsn = i == 0 ? marks.lowestLsn() : link(i).previousLastLsn() + 1;
             long until = link(i + 1).previousEnd();
-            boolean headersOnly = check == OpenCheck.FRAME_HEADERS && !header.sealed();
-            work.add(() -> headersOnly
+            work.add(() -> headersSuffice(header)
                     ? scan.skim(header, firstLsn, until)
                     : scan.run(header, firstLsn, until, (reader, frame) -> {}));
         }
@@ -122,10 +121,13 @@ final class LogScan {
         LinkBody link = link(linked - 1);
         boolean forcedLink = link.named() || last.number() == marks.lowestSegment();
         long firstLsn = nextLsn;
-        SegmentScan.Result read = scan.run(last.segment(), firstLsn, SegmentScan.TO_THE_END, (reader, frame) -> {
-            sealed = frame.is(SegmentLayout.SEAL);
-            tail.frame(reader, frame, firstLsn, forcedLink);
-        });
+        SegmentScan.Result read = headersSuffice(last.segment()) ? orderlyEnd(scan, last, firstLsn, forcedLink) : null;
+        if (read == null) {
+            read = scan.run(last.segment(), firstLsn, SegmentScan.TO_THE_END, (reader, frame) -> {
+                sealed = frame.is(SegmentLayout.SEAL);
+                tail.frame(reader, frame, firstLsn, forcedLink);
+            });
+        }
         count(read);
         RuntimeException thrown = read.thrown();
         if (thrown != null) {
@@ -137,6 +139,26 @@ final class LogScan {
             return;
         }
         judge(new LogEnd(last, read, sealed, looks.subList(linked, looks.size()), marks));
+    }
+
+    private boolean headersSuffice(SegmentHeader header) {
+        return check == OpenCheck.FRAME_HEADERS && !header.sealed();
+    }
+
+    /** Reads the last segment by its headers; {@code null} unless it ends with the mark of an orderly close. */
+    private SegmentScan.@Nullable Result orderlyEnd(
+            SegmentScan scan, SegmentLook last, long firstLsn, boolean forcedLink) {
+        Tail end = new Tail(LogEnd.vouchedBy(marks));
+        SegmentScan.Result read = scan.skimToTheEnd(last.segment(), firstLsn, (reader, frame) -> {
+            sealed = frame.is(SegmentLayout.SEAL);
+            end.frame(reader, frame, firstLsn, forcedLink);
+        });
+        if (sealed && read.thrown() == null && end.isSettled()) {
+            tail = end;
+            return read;
+        }
+        sealed = false;
+        return null;
     }
 
     private void judge(LogEnd end) {

@@ -64,6 +64,11 @@ final class SegmentReader implements AutoCloseable {
         return true;
     }
 
+    /** As {@link #skim}, but reads a frame that holds no records whole. */
+    boolean skimRecords() {
+        return (walk.peek() && walk.isControl()) ? next() != null : skim();
+    }
+
     /** The body of the frame just read, opened. Valid until the next call of {@link #next}. */
     byte[] body() {
         return walk.body();

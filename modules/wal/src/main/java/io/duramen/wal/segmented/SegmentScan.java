@@ -70,6 +70,20 @@ final class SegmentScan {
         return run(header, firstLsn, until, SegmentReader::skim);
     }
 
+    /**
+     * Reads the headers up to the end, and the frames without records whole; {@code frames} is shown all of them. The body of
+     * one with records cannot be asked for.
+     */
+    Result skimToTheEnd(SegmentHeader header, long firstLsn, Frames frames) {
+        return run(header, firstLsn, TO_THE_END, reader -> {
+            if (!reader.skimRecords()) {
+                return false;
+            }
+            frames.frame(reader, reader.walk().frame());
+            return true;
+        });
+    }
+
     /** Goes past a frame. */
     private interface Step {
         boolean next(SegmentReader reader);

@@ -71,6 +71,11 @@ final class Tail {
         }
     }
 
+    /** Whether all records are proven, by a frame seen here. */
+    boolean isSettled() {
+        return cut != null && unprovenCount() == 0;
+    }
+
     /** The segment of the last proven frame. */
     SegmentHeader cutHeader() {
         if (cutHeader == null) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.CorruptLogException;
@@ -75,16 +76,58 @@ class OpenCheckTest {
     }
 
     @Test
-    void damageToTheLastSegmentRefusesEitherWay() {
-        disk.flipBit(
-                LogNames.segment(SEGMENTS),
-                8L * (SegmentLayout.HEADER_BYTES + LINK_BYTES + SegmentLayout.FRAME_HEADER_BYTES + 40));
+    void inALogClosedInOrderDamageToTheLastSegmentsRecordsShowsWhenTheyAreRead() {
+        long first = firstOf(SEGMENTS);
+        flip(SEGMENTS, LINK_BYTES + SegmentLayout.FRAME_HEADER_BYTES + SegmentLayout.RECORD_HEADER_BYTES + 3);
         assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, plain()));
-        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, HEADERS));
+        try (WriteAheadLog log = WriteAheadLog.open(disk, HEADERS)) {
+            assertTrue(log.recovery().cleanShutdown());
+            assertEquals(OptionalLong.of(first), firstUnreadable(log));
+        }
+    }
+
+    @Test
+    void aLogThatWasNotClosedInOrderHasItsLastSegmentVerified() {
+        SimDisk crashing = SimDisk.create();
+        WriteAheadLog log = WriteAheadLog.create(crashing, plain());
+        append(log, 1, 200);
+        SimDisk crashed = crashing.crash(0);
+        crashed.flipBit(
+                LogNames.segment(1),
+                8L * (SegmentLayout.HEADER_BYTES + LINK_BYTES + SegmentLayout.FRAME_HEADER_BYTES + 40));
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(crashed, plain()));
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(crashed, HEADERS));
+    }
+
+    @Test
+    void whatIsRecoveredFromACrashIsTheSameEitherWay() {
+        for (int seed = 0; seed < 50; seed++) {
+            SimDisk crashing = SimDisk.create();
+            WriteAheadLog log = WriteAheadLog.create(crashing, plain());
+            append(log, 1, 20 + 30 * seed);
+            SimDisk one = crashing.crash(seed);
+            SimDisk other = crashing.crash(seed);
+            try (WriteAheadLog whole = WriteAheadLog.open(one, plain());
+                    WriteAheadLog headers = WriteAheadLog.open(other, HEADERS)) {
+                assertEquals(whole.durableLsn(), headers.durableLsn(), "seed " + seed);
+                assertEquals(whole.recovery().unproven(), headers.recovery().unproven(), "seed " + seed);
+                requireRecords(headers, whole.durableLsn());
+            }
+        }
+    }
+
+    private long firstOf(int segment) {
+        try (ReadableLog log = WriteAheadLog.openReadOnly(disk, plain())) {
+            return log.segments().get(segment - 1).firstLsn();
+        }
     }
 
     private void flip(int behindTheSegmentHeader) {
-        disk.flipBit(LogNames.segment(DAMAGED), 8L * (SegmentLayout.HEADER_BYTES + behindTheSegmentHeader));
+        flip(DAMAGED, behindTheSegmentHeader);
+    }
+
+    private void flip(int segment, int behindTheSegmentHeader) {
+        disk.flipBit(LogNames.segment(segment), 8L * (SegmentLayout.HEADER_BYTES + behindTheSegmentHeader));
     }
 
     private static OptionalLong firstUnreadable(ReadableLog log) {
