@@ -141,6 +141,21 @@ public final class WalMetricsBinder implements MeterBinder, AutoCloseable {
             counter("rolls", "segments", "Segments begun", m -> m.statistics().rolls());
             counter("removed.segments", "segments", "Segments removed", WalMetrics::removedSegments);
             counter("removed", "bytes", "Bytes of segments removed", WalMetrics::removedBytes);
+            counter(
+                    "compressed.segments",
+                    "segments",
+                    "Segments compressed",
+                    m -> m.compression().segments());
+            counter(
+                    "compressed.plain",
+                    "bytes",
+                    "Bytes they took before",
+                    m -> m.compression().plainBytes());
+            counter(
+                    "compressed",
+                    "bytes",
+                    "Bytes they took then",
+                    m -> m.compression().storedBytes());
         }
 
         void gauges() {

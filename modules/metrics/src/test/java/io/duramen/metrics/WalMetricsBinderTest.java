@@ -14,6 +14,7 @@ import io.duramen.wal.Durability;
 import io.duramen.wal.LatencyHistogram;
 import io.duramen.wal.LatencyRecorder;
 import io.duramen.wal.LogFailedException;
+import io.duramen.wal.WalCompression;
 import io.duramen.wal.WalLatencies;
 import io.duramen.wal.WalMetrics;
 import io.duramen.wal.WalOptions;
@@ -89,6 +90,7 @@ class WalMetricsBinderTest {
             assertTrue(told.removedSegments() > 2);
             assertEquals(told.removedSegments(), counter("removed.segments"));
             assertEquals(told.removedBytes(), counter("removed"));
+            assertEquals(0, counter("compressed.segments"));
             assertEquals(2000, gauge("lsn.durable"));
             assertEquals(told.segments(), gauge("segments"));
             assertEquals(told.armedSegments(), gauge("segments.armed"));
@@ -105,6 +107,25 @@ class WalMetricsBinderTest {
             assertEquals(told.latencies().sync().sumNanos(), (long) sync.totalTime(TimeUnit.NANOSECONDS));
             assertEquals(
                     2000, find("stage").tag("stage", "marks").functionTimer().count());
+        }
+    }
+
+    @Test
+    void whatCompressionSavedIsShown() {
+        WalOptions options = OPTIONS.toBuilder().compressRotated(true).build();
+        try (WriteAheadLog log = WriteAheadLog.create(SimDisk.create(), options);
+                WalMetricsBinder binder = new WalMetricsBinder(log, Tags.empty())) {
+            binder.bindTo(registry);
+            append(log, 2000);
+            log.checkpoint(1);
+            time.advance(Looks.FRESH);
+
+            WalCompression told = log.metrics().compression();
+            assertTrue(told.segments() > 2);
+            assertTrue(told.storedBytes() < told.plainBytes());
+            assertEquals(told.segments(), counter("compressed.segments"));
+            assertEquals(told.plainBytes(), counter("compressed.plain"));
+            assertEquals(told.storedBytes(), counter("compressed"));
         }
     }
 

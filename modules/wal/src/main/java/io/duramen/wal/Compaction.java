@@ -91,7 +91,7 @@ public final class Compaction {
                 needed,
                 removed,
                 removed.stream().mapToLong(s -> s.lastLsn() - s.firstLsn() + 1).sum(),
-                removed.stream().mapToLong(SegmentInfo::capacity).sum(),
+                removed.stream().mapToLong(SegmentInfo::storedBytes).sum(),
                 removed.isEmpty()
                         ? log.firstLsn()
                         : removed.get(removed.size() - 1).lastLsn() + 1);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param removedBytes bytes of their files
  * @param recovery how long it took to open
  * @param failure what it has failed with, or {@code null}; its cause is the first error
+ * @param compression what compressing segments has come to; nothing unless {@link WalOptions#compressRotated}
  */
 public record WalMetrics(
         Duration uptime,
@@ -41,7 +42,62 @@ public record WalMetrics(
         long removedSegments,
         long removedBytes,
         Duration recovery,
-        @Nullable LogFailedException failure) {
+        @Nullable LogFailedException failure,
+        WalCompression compression) {
+
+    /**
+     * Of a log that compresses nothing.
+     *
+     * @param uptime as {@link #uptime}
+     * @param statistics as {@link #statistics}
+     * @param latencies as {@link #latencies}
+     * @param slowSyncs as {@link #slowSyncs}
+     * @param durableLsn as {@link #durableLsn}
+     * @param pendingRecords as {@link #pendingRecords}
+     * @param pendingBytes as {@link #pendingBytes}
+     * @param bufferBytes as {@link #bufferBytes}
+     * @param segments as {@link #segments}
+     * @param armedSegments as {@link #armedSegments}
+     * @param diskBytes as {@link #diskBytes}
+     * @param removedSegments as {@link #removedSegments}
+     * @param removedBytes as {@link #removedBytes}
+     * @param recovery as {@link #recovery}
+     * @param failure as {@link #failure}
+     */
+    public WalMetrics(
+            Duration uptime,
+            WalStatistics statistics,
+            WalLatencies latencies,
+            long slowSyncs,
+            long durableLsn,
+            long pendingRecords,
+            long pendingBytes,
+            long bufferBytes,
+            int segments,
+            int armedSegments,
+            long diskBytes,
+            long removedSegments,
+            long removedBytes,
+            Duration recovery,
+            @Nullable LogFailedException failure) {
+        this(
+                uptime,
+                statistics,
+                latencies,
+                slowSyncs,
+                durableLsn,
+                pendingRecords,
+                pendingBytes,
+                bufferBytes,
+                segments,
+                armedSegments,
+                diskBytes,
+                removedSegments,
+                removedBytes,
+                recovery,
+                failure,
+                WalCompression.NONE);
+    }
 
     /** What can be said of a log that times nothing. */
     static WalMetrics untimed(WriteAheadLog log) {
@@ -57,7 +113,7 @@ public record WalMetrics(
                 0,
                 segments.size(),
                 0,
-                segments.stream().mapToLong(SegmentInfo::capacity).sum(),
+                segments.stream().mapToLong(SegmentInfo::storedBytes).sum(),
                 0,
                 0,
                 log.recovery().duration(),

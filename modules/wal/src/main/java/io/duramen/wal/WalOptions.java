@@ -47,6 +47,7 @@ public final class WalOptions {
     private final EventSink events;
     private final Duration slowSync;
     private final boolean mappedReads;
+    private final boolean compressRotated;
     private final OpenCheck openCheck;
 
     private WalOptions(Builder builder) {
@@ -66,6 +67,7 @@ public final class WalOptions {
         this.events = builder.events;
         this.slowSync = builder.slowSync;
         this.mappedReads = builder.mappedReads;
+        this.compressRotated = builder.compressRotated;
         this.openCheck = builder.openCheck;
     }
 
@@ -110,6 +112,7 @@ public final class WalOptions {
         builder.events = events;
         builder.slowSync = slowSync;
         builder.mappedReads = mappedReads;
+        builder.compressRotated = compressRotated;
         builder.openCheck = openCheck;
         return builder;
     }
@@ -267,6 +270,15 @@ public final class WalOptions {
         return openCheck;
     }
 
+    /**
+     * Tells whether segments are compressed when they are full.
+     *
+     * @return {@code false} unless asked for
+     */
+    public boolean compressRotated() {
+        return compressRotated;
+    }
+
     /** Builds {@link WalOptions}. */
     public static final class Builder {
         private Durability durability = Durability.WAL;
@@ -285,6 +297,7 @@ public final class WalOptions {
         private EventSink events = EventSink.NONE;
         private Duration slowSync = Duration.ofSeconds(1);
         private boolean mappedReads;
+        private boolean compressRotated;
         private OpenCheck openCheck = OpenCheck.EVERYTHING;
 
         private Builder() {}
@@ -440,8 +453,9 @@ public final class WalOptions {
         }
 
         /**
-         * Sets who is told of recoveries ({@code log.recovered}), of a failure ({@code log.failed}) and of slow syncs
-         * ({@code log.slow-sync}). A sink that throws at a recovery stops the open. The other two have happened and cannot be
+         * Sets who is told of recoveries ({@code log.recovered}), of a failure ({@code log.failed}), of slow syncs ({@code
+         * log.slow-sync}) and of a segment that could not be compressed ({@code log.compression-failed}). A sink that throws at
+         * a recovery stops the open. The others have happened and cannot be
          * refused: they are told where completions run, so that no append waits for the sink, and what it throws is dropped.
          * The sink must not append to the log.
          *
@@ -492,11 +506,31 @@ public final class WalOptions {
         }
 
         /**
+         * Compresses segments that are full, in a thread of the log's own, one at a time, and no append waits for it; with {@link
+         * WriterMode#CALLER} a checkpoint or a compaction does it. A compressed segment is read and verified like any other,
+         * whether this is set or not, and never through a mapping; it is not turned back. A segment that would not become an
+         * eighth smaller stays as it is. Off unless set; refused for a sealed log, whose bytes do not shrink.
+         *
+         * @param value whether to
+         * @return this builder
+         */
+        public Builder compressRotated(boolean value) {
+            this.compressRotated = value;
+            return this;
+        }
+
+        /**
          * Finishes the options.
          *
          * @return the options
+         * @throws IllegalArgumentException if {@link #compressRotated} and {@link #sealing} are both set
          */
         public WalOptions build() {
+            if (compressRotated && sealing != null) {
+                throw new IllegalArgumentException(
+                        "compressRotated cannot be set for a sealed log: what is sealed does not"
+                                + " shrink, and what is compressed before it is sealed tells by its length what is in it");
+            }
             return new WalOptions(this);
         }
 

@@ -115,6 +115,9 @@ final class InspectCommand extends BaseCommand {
         if (name.startsWith("quarantine/")) {
             return "quarantined";
         }
+        if (name.endsWith(".segz")) {
+            return "compressed segment";
+        }
         return name.startsWith("ckpt/") ? "checkpoint" : name.endsWith(".seg") ? "segment" : "log file";
     }
 
@@ -160,7 +163,8 @@ final class InspectCommand extends BaseCommand {
                         "segment " + segment.number(),
                         records + ", " + Units.count(segment.frames(), "frame") + ", "
                                 + Units.bytes(segment.usedBytes()) + " of " + Units.bytes(segment.capacity())
-                                + " used");
+                                + " used"
+                                + (segment.compressed() ? ", stored in " + Units.bytes(segment.storedBytes()) : ""));
             }
             DuramenException damage = log.recovery().damage();
             if (damage == null) {
@@ -184,6 +188,9 @@ final class InspectCommand extends BaseCommand {
         facts.put("lastLsn", segment.lastLsn());
         facts.put("frames", segment.frames());
         facts.put("sealed", segment.sealed());
+        if (segment.compressed()) {
+            facts.put("storedBytes", segment.storedBytes());
+        }
         return facts;
     }
 }

@@ -150,7 +150,7 @@ final class LogCompactCommand extends LogVerb {
                     result.dryRun() ? "would go" : "gone",
                     "segment " + segment.number() + ", records "
                             + LogFacts.range(segment.firstLsn(), segment.lastLsn()) + ", "
-                            + Units.bytes(segment.capacity()));
+                            + Units.bytes(segment.storedBytes()));
         }
         lines.line(
                 "in all",

@@ -26,6 +26,9 @@ final class LogFacts {
         facts.put("lastLsn", segment.lastLsn());
         facts.put("frames", segment.frames());
         facts.put("sealed", segment.sealed());
+        if (segment.compressed()) {
+            facts.put("storedBytes", segment.storedBytes());
+        }
         return facts;
     }
 

@@ -98,7 +98,8 @@ record LogStat(OpenLog opened, @Nullable LogSummary summary, Map<String, Long> f
                             + BarChart.share(segment.usedBytes(), segment.capacity()) + " of "
                             + Units.bytes(segment.capacity()) + ", records "
                             + LogFacts.range(segment.firstLsn(), segment.lastLsn()) + ", "
-                            + Units.count(segment.frames(), "frame"));
+                            + Units.count(segment.frames(), "frame")
+                            + (segment.compressed() ? ", stored in " + Units.bytes(segment.storedBytes()) : ""));
         }
         if (summary == null) {
             return lines.text("")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Shell;
+import io.duramen.wal.WriteAheadLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,34 @@ class LogStatTest {
                         "  put                 [########################......] 4 (80 %), 50 B",
                         "  delete              [######........................] 1 (20 %), 0 B"),
                 shell.out().lines().toList());
+    }
+
+    @Test
+    @Tag("S3.43")
+    void ofCompressedSegmentsItIsSaidWhatTheyHeldAndWhatTheyTake() {
+        Path log = temp.resolve("compressed");
+        try (WriteAheadLog writer =
+                WriteAheadLog.create(log, Logs.options().compressRotated(true).build())) {
+            for (int n = 1; n <= 1500; n++) {
+                writer.append(Logs.bytes("{\"order\": " + n + ", \"boxes\": 12}"));
+            }
+            writer.checkpoint(1);
+        }
+        assertEquals(0, shell.run("log", "stat", log), shell.err());
+        assertTrue(shell.out().contains("of 64.0 KiB, records 1 to "), shell.out());
+        assertTrue(shell.out().contains(" frames, stored in "), shell.out());
+
+        assertEquals(0, shell.run("log", "stat", log, "--json"), shell.err());
+        var first = shell.json().get("segments").get(0);
+        assertTrue(first.get("file").stringValue().endsWith("0000000000000001.segz"));
+        assertEquals(65_536, first.get("capacity").intValue());
+        assertEquals(
+                shell.json().get("files").get("wal/0000000000000001.segz").intValue(),
+                first.get("storedBytes").intValue());
+
+        assertEquals(0, shell.run("log", "verify", log), shell.err());
+        assertEquals(shell.run("inspect", Logs.orders(temp.resolve("orders"))), shell.run("inspect", log));
+        assertTrue(shell.out().contains("compressed segment"), shell.out());
     }
 
     @Test

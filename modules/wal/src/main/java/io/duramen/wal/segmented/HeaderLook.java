@@ -5,6 +5,7 @@ package io.duramen.wal.segmented;
 import static io.duramen.wal.segmented.SegmentLayout.*;
 
 import io.duramen.storage.StorageFile;
+import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogVersionException;
 import io.duramen.wal.segmented.Evidence.File;
 import java.nio.ByteBuffer;
@@ -47,6 +48,16 @@ record HeaderLook(File file, @Nullable SegmentHeader header, long offset, String
                     + " of the header is not intact; the other one counts");
         }
         return of(header, number, logId, file.size());
+    }
+
+    /** Of a compressed segment that is not as it was written. */
+    static HeaderLook damaged(CorruptLogException found) {
+        return new HeaderLook(
+                File.NO_HEADER,
+                null,
+                found.offset(),
+                String.valueOf(found.details().get("expected")),
+                String.valueOf(found.details().get("found")));
     }
 
     static HeaderLook missing() {

@@ -6,6 +6,7 @@ import io.duramen.storage.Storage;
 import io.duramen.wal.LatencyRecorder;
 import io.duramen.wal.LogFailedException;
 import io.duramen.wal.LogRecovery;
+import io.duramen.wal.WalCompression;
 import io.duramen.wal.WalLatencies;
 import io.duramen.wal.WalMetrics;
 import io.duramen.wal.WalOptions;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * whoever leads.
  */
 final class Instruments {
+    private final Storage storage;
     private final String log;
     private final LongSupplier nanoTime;
     private final long opened;
@@ -56,6 +58,7 @@ final class Instruments {
     private Flight.@Nullable Sync flyingSync;
 
     Instruments(Storage storage, WalOptions options, LongSupplier nanoTime) {
+        this.storage = storage;
         this.log = storage.describe("");
         this.nanoTime = nanoTime;
         this.opened = nanoTime.getAsLong();
@@ -180,13 +183,17 @@ final class Instruments {
         return flight.compaction();
     }
 
-    void compacted(Flight.@Nullable Compaction flying, long checkpointLsn, List<SegmentMeta> removed) {
-        long bytes = bytes(removed);
-        removedSegments.addAndGet(removed.size());
+    void compacted(Flight.@Nullable Compaction flying, long checkpointLsn, int removed, long bytes) {
+        removedSegments.addAndGet(removed);
         removedBytes.addAndGet(bytes);
         if (flying != null) {
-            flying.end(log, checkpointLsn, removed.size(), bytes);
+            flying.end(log, checkpointLsn, removed, bytes);
         }
+    }
+
+    /** A segment could not be compressed and stays as it is. */
+    void compressionFailed(SegmentHeader segment, Throwable cause) {
+        reports.compressionFailed(log, storage.describe(LogNames.segment(segment.number())), cause);
     }
 
     /** The log has failed; what follows from that is not told. */
@@ -203,6 +210,7 @@ final class Instruments {
             List<SegmentMeta> segments,
             Preparer preparer,
             Intake intake,
+            WalCompression compression,
             long durableLsn,
             LogRecovery recovery) {
         LogFailedException failure = intake.refusal() instanceof LogFailedException failed ? failed : null;
@@ -230,10 +238,13 @@ final class Instruments {
                 removedSegments.get(),
                 removedBytes.get(),
                 recovery.duration(),
-                failure);
+                failure,
+                compression);
     }
 
-    private static long bytes(List<SegmentMeta> segments) {
-        return segments.stream().mapToLong(s -> s.header().capacity()).sum();
+    private long bytes(List<SegmentMeta> segments) {
+        return segments.stream()
+                .mapToLong(s -> CompressedSegments.storedBytes(storage, s.header()))
+                .sum();
     }
 }

@@ -29,10 +29,10 @@ final class LogCreation {
     }
 
     LogCreation(Storage storage, WalOptions options, LongSupplier nanoTime) {
-        this.storage = storage;
+        this.storage = CompressedSegments.in(storage);
         this.options = options;
-        this.files = new SegmentFiles(storage, options.sealing());
-        this.instruments = new Instruments(storage, options, nanoTime);
+        this.files = new SegmentFiles(this.storage, options.sealing());
+        this.instruments = new Instruments(this.storage, options, nanoTime);
     }
 
     WriteAheadLog run() {

@@ -39,11 +39,11 @@ final class LogOpening {
     }
 
     LogOpening(Storage storage, WalOptions options, LongSupplier nanoTime) {
-        this.storage = storage;
+        this.storage = CompressedSegments.in(storage);
         this.options = options;
-        this.files = new SegmentFiles(storage, options.sealing());
-        this.instruments = new Instruments(storage, options, nanoTime);
-        this.directory = new LogDirectory(storage);
+        this.files = new SegmentFiles(this.storage, options.sealing());
+        this.instruments = new Instruments(this.storage, options, nanoTime);
+        this.directory = new LogDirectory(this.storage);
     }
 
     WriteAheadLog run() {
@@ -221,6 +221,7 @@ final class LogOpening {
         if (listing.has(LogNames.MARKS_NEW)) {
             leftovers.add(LogNames.MARKS_NEW);
         }
+        CompressedSegments.in(storage).tidy();
         leftovers.forEach(storage::delete);
         if (!leftovers.isEmpty()) {
             storage.syncDirectory(LogNames.DIRECTORY);

@@ -4,10 +4,14 @@ package io.duramen.wal.segmented;
 
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
+import io.duramen.wal.CorruptLogException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Reads what can be read of a file on a failing device: blocks the device refuses read as zeros, and are counted. */
+/**
+ * Reads what can be read of a file on a failing device: blocks the device refuses, and those of a compressed segment that are
+ * damaged, read as zeros, and are counted.
+ */
 final class PatientFile implements AutoCloseable {
     private final StorageFile file;
     private final long size;
@@ -22,7 +26,7 @@ final class PatientFile implements AutoCloseable {
         return size;
     }
 
-    /** How many reads of a block the device refused; the same block counts at each attempt. */
+    /** How many reads of a block were refused; the same block counts at each attempt. */
     long refused() {
         return refused;
     }
@@ -31,8 +35,10 @@ final class PatientFile implements AutoCloseable {
     void read(byte[] target, int length, long at) {
         Arrays.fill(target, 0, length, (byte) 0);
         if (!readAtOnce(target, 0, length, at)) {
-            for (int from = 0; from < length; from += SegmentLayout.BLOCK_BYTES) {
-                int part = Math.min(SegmentLayout.BLOCK_BYTES, length - from);
+            int part;
+            for (int from = 0; from < length; from += part) {
+                int toTheNext = SegmentLayout.BLOCK_BYTES - (int) ((at + from) % SegmentLayout.BLOCK_BYTES);
+                part = Math.min(toTheNext, length - from);
                 if (!readAtOnce(target, from, part, at + from)) {
                     Arrays.fill(target, from, from + part, (byte) 0);
                     refused++;
@@ -50,6 +56,8 @@ final class PatientFile implements AutoCloseable {
                 throw e;
             }
             return false;
+        } catch (CorruptLogException compressed) {
+            return false; // the whole block it was compressed with
         }
     }
 

@@ -65,6 +65,18 @@ final class Reports {
         later(() -> tell(event));
     }
 
+    void compressionFailed(String log, String file, Throwable cause) {
+        if (sink == EventSink.NONE) {
+            return;
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("log", log);
+        facts.put("file", file);
+        facts.put("cause", cause.toString());
+        Event event = new Event(clock.instant(), "log.compression-failed", facts);
+        later(() -> tell(event));
+    }
+
     private void later(Runnable report) {
         try {
             executor.execute(report);

@@ -29,6 +29,7 @@ record SegmentMeta(SegmentHeader header, long firstLsn, long lastLsn, long end, 
                 firstLsn,
                 lastLsn,
                 frames,
-                header.sealed());
+                header.sealed(),
+                CompressedSegments.storedBytes(storage, header));
     }
 }

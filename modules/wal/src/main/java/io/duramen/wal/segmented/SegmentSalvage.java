@@ -32,7 +32,7 @@ public final class SegmentSalvage implements AutoCloseable {
     private final Storage storage;
     private final WalOptions options;
     private final StorageLock lock;
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> notes;
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
     private @Nullable Marks marks;
@@ -48,9 +48,10 @@ public final class SegmentSalvage implements AutoCloseable {
      */
     private record Found(FrameProbe probe, @Nullable LinkBody link, List<FrameHeader> frames) {}
 
-    private SegmentSalvage(Storage storage, WalOptions options, StorageLock lock) {
+    private SegmentSalvage(Storage storage, WalOptions options, List<String> notes, StorageLock lock) {
         this.storage = storage;
         this.options = options;
+        this.notes = notes;
         this.lock = lock;
         this.report = new SalvageReport(storage.describe(""), null, List.of(), List.of(), List.of(), List.of());
     }
@@ -63,12 +64,14 @@ public final class SegmentSalvage implements AutoCloseable {
      * @return the salvage, to be closed
      */
     public static SegmentSalvage of(Storage storage, WalOptions options) {
-        LogDirectory directory = new LogDirectory(storage);
+        List<String> notes = new ArrayList<>();
+        Storage segments = CompressedSegments.salvagedFrom(storage, notes::add);
+        LogDirectory directory = new LogDirectory(segments);
         List<Long> numbers = storage.exists(LogNames.DIRECTORY) ? directory.segments() : List.of();
         if (numbers.isEmpty()) {
             directory.checkLog(); // says what is there instead
         }
-        SegmentSalvage salvage = new SegmentSalvage(storage, options, storage.lock(LogNames.LOCK));
+        SegmentSalvage salvage = new SegmentSalvage(segments, options, notes, storage.lock(LogNames.LOCK));
         try {
             salvage.run(numbers);
             return salvage;
@@ -168,7 +171,7 @@ public final class SegmentSalvage implements AutoCloseable {
         segment.scan();
         unreadable.addAll(segment.unreadable());
         if (probe.file().refused() > 0) {
-            notes.add(name(number) + ": the device refused to read some of it");
+            notes.add(name(number) + ": the device refused to read some of it, or it is compressed and damaged");
         }
         found.set(0, new Found(probe, link, segment.frames()));
         return link;

@@ -20,6 +20,7 @@ import io.duramen.wal.PendingAppend;
 import io.duramen.wal.RecordTooLargeException;
 import io.duramen.wal.RecordType;
 import io.duramen.wal.SegmentInfo;
+import io.duramen.wal.WalCompression;
 import io.duramen.wal.WalMetrics;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
@@ -57,6 +58,7 @@ final class SegmentedLog implements WriteAheadLog {
     private final Preparer preparer;
     private final GroupCommit commits;
     private final Completions completions;
+    private final @Nullable Compressor compressor;
     private final LogRecovery recovery;
     private final UUID logId;
     private final int largestBody;
@@ -111,8 +113,13 @@ final class SegmentedLog implements WriteAheadLog {
                 atOnce,
                 threads ? "duramen-writer " + directory : null);
         this.reading = new Reading(storage, files, new Extent(), options.mappedReads());
+        this.compressor =
+                options.compressRotated() ? compressor(threads ? "duramen-compressor " + directory : null) : null;
         preparer.start();
         commits.start();
+        if (compressor != null) {
+            compressor.start();
+        }
     }
 
     /** How far the log reaches now. */
@@ -137,6 +144,24 @@ final class SegmentedLog implements WriteAheadLog {
         public @Nullable RuntimeException ended() {
             RuntimeException refusal = intake.refusal();
             return refusal instanceof LogClosedException && !drained ? null : refusal;
+        }
+    }
+
+    private Compressor compressor(@Nullable String threadName) {
+        Compressor made = new Compressor(
+                CompressedSegments.in(storage),
+                files,
+                () -> intake.refusal() == null ? steps.settledSegments() : List.of(),
+                instruments,
+                threadName);
+        steps.whenSettled(made::wake);
+        return made;
+    }
+
+    /** Compresses what is full where no thread does so: here, where nobody waits for a record. */
+    private void compressHere() {
+        if (compressor != null) {
+            compressor.run();
         }
     }
 
@@ -420,12 +445,12 @@ final class SegmentedLog implements WriteAheadLog {
     @Override
     public int checkpoint(long lsn) {
         sync();
-        return offTheCommitPath(() -> {
-                    steps.mark(lsn);
-                    return steps.compact(Compaction.auto());
-                })
-                .removed()
-                .size();
+        CompactionResult result = offTheCommitPath(() -> {
+            steps.mark(lsn);
+            return steps.compact(Compaction.auto());
+        });
+        compressHere();
+        return result.removed().size();
     }
 
     @Override
@@ -442,7 +467,11 @@ final class SegmentedLog implements WriteAheadLog {
         if (how.endsSegment() && !how.isDryRun()) {
             awaitWish(Batch::wantRoll);
         }
-        return offTheCommitPath(() -> steps.compact(how));
+        CompactionResult result = offTheCommitPath(() -> steps.compact(how));
+        if (!how.isDryRun()) {
+            compressHere();
+        }
+        return result;
     }
 
     private CompactionResult offTheCommitPath(Supplier<CompactionResult> task) {
@@ -514,7 +543,9 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public WalMetrics metrics() {
-        return instruments.metrics(statistics(), steps.segments(), preparer, intake, durableLsn(), recovery);
+        WalCompression compression = compressor == null ? WalCompression.NONE : compressor.done();
+        return instruments.metrics(
+                statistics(), steps.segments(), preparer, intake, compression, durableLsn(), recovery);
     }
 
     @Override
@@ -528,6 +559,9 @@ final class SegmentedLog implements WriteAheadLog {
             return;
         }
         intake.refuse(new LogClosedException(storage.describe("")));
+        if (compressor != null) {
+            compressor.close();
+        }
         try {
             commits.close();
         } finally {

@@ -85,6 +85,8 @@ final class Survey {
             // what vouches first, then the LINK: see TailEvidence
             TailEvidence traces = mayBeTheEnd ? TailEvidence.search(file, header) : null;
             return link(look, header, traces, file);
+        } catch (CorruptLogException compressed) {
+            return SegmentLook.broken(number, HeaderLook.damaged(compressed));
         }
     }
 

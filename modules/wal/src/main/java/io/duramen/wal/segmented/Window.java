@@ -4,6 +4,7 @@ package io.duramen.wal.segmented;
 
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
+import io.duramen.wal.CorruptLogException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class Window implements AutoCloseable {
         int most = (int) Math.min(bytes.length, Math.max(limit - from, 0));
         int kept = length;
         length = 0; // should the read throw, nothing in the window may be used
-        length = kept + fill(kept, most - kept, from + kept);
+        length = kept + fillAhead(kept, wanted, most - kept, from + kept);
         return length >= wanted;
     }
 
@@ -98,6 +99,18 @@ final class Window implements AutoCloseable {
             byte[] larger = new byte[(int) Math.max(size, wanted > NORMAL ? wanted + wanted / 4 : size)];
             System.arraycopy(bytes, 0, larger, 0, length);
             bytes = larger;
+        }
+    }
+
+    /** What is read ahead may lie in a damaged part of a compressed segment, while what is wanted does not. */
+    private int fillAhead(int at, int wanted, int count, long position) {
+        try {
+            return fill(at, count, position);
+        } catch (CorruptLogException ahead) {
+            if (at + count <= wanted) {
+                throw ahead;
+            }
+            return fill(at, Math.max(wanted - at, 0), position);
         }
     }
 

@@ -9,6 +9,7 @@ import io.duramen.wal.CompactionResult;
 import io.duramen.wal.Durability;
 import io.duramen.wal.LogFullException;
 import io.duramen.wal.RecordsRemovedException;
+import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriterMode;
@@ -43,6 +44,7 @@ final class WriterSteps {
     private final ReentrantLock segmentsLock = new ReentrantLock(); // over changes of the two below, and no I/O
     private volatile List<SegmentMeta> closed;
     private volatile SegmentWriter writer;
+    private volatile Runnable settled = () -> {};
     private volatile boolean linked = true; // whether the LINK of the segment being written was forced
     private volatile long durableLsn;
     private volatile long records;
@@ -175,6 +177,8 @@ final class WriterSteps {
         while (kept.size() > last && kept.get(0).lastLsn() < needed - how.kept()) {
             removed.add(kept.remove(0));
         }
+        List<SegmentInfo> infos = removed.stream().map(s -> s.info(storage)).toList(); // while their files are there
+        long bytes = infos.stream().mapToLong(SegmentInfo::storedBytes).sum();
         long firstLsn = kept.isEmpty() ? durableLsn + 1 : kept.get(0).firstLsn();
         if (!removed.isEmpty() && !how.isDryRun()) {
             var flying = instruments.compactionBegins();
@@ -182,14 +186,14 @@ final class WriterSteps {
             // into both slots: were the older one alone left, it would name segments that are gone
             marks.updateBoth(m -> m.withLowest(lowest.header().number(), lowest.firstLsn()));
             remove(removed);
-            instruments.compacted(flying, needed, removed);
+            instruments.compacted(flying, needed, removed.size(), bytes);
         }
         return new CompactionResult(
                 how.isDryRun(),
                 needed,
-                removed.stream().map(s -> s.info(storage)).toList(),
+                infos,
                 removed.stream().mapToLong(s -> s.lastLsn() - s.firstLsn() + 1).sum(),
-                removed.stream().mapToLong(s -> s.header().capacity()).sum(),
+                bytes,
                 firstLsn);
     }
 
@@ -277,6 +281,21 @@ final class WriterSteps {
         }
     }
 
+    /** The segments that will not be written to any more, each with a successor whose LINK was forced. */
+    List<SegmentMeta> settledSegments() {
+        segmentsLock.lock();
+        try {
+            return linked || closed.isEmpty() ? closed : closed.subList(0, closed.size() - 1);
+        } finally {
+            segmentsLock.unlock();
+        }
+    }
+
+    /** Has something done when there are more of them: by whoever leads, so it must neither wait nor touch a file. */
+    void whenSettled(Runnable told) {
+        settled = told;
+    }
+
     WalStatistics statistics() {
         segmentsLock.lock();
         try {
@@ -301,7 +320,10 @@ final class WriterSteps {
         boolean durable = options.durability() != Durability.NONE || batch.syncWanted();
         if (durable) {
             current.force();
-            linked = true;
+            if (!linked) {
+                linked = true;
+                settled.run();
+            }
             if (options.durability() == Durability.FULL && batch.records() > 0) {
                 long last = current.chain().nextLsn() - 1;
                 long begun = instruments.now();
