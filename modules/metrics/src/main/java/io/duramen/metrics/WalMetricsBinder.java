@@ -141,6 +141,12 @@ public final class WalMetricsBinder implements MeterBinder, AutoCloseable {
             counter("rolls", "segments", "Segments begun", m -> m.statistics().rolls());
             counter("removed.segments", "segments", "Segments removed", WalMetrics::removedSegments);
             counter("removed", "bytes", "Bytes of segments removed", WalMetrics::removedBytes);
+            counter("made.segments", "segments", "Segments made in new files", WalMetrics::madeSegments);
+            counter(
+                    "recycled.segments",
+                    "segments",
+                    "Segments made in files of removed ones",
+                    WalMetrics::recycledSegments);
             counter(
                     "compressed.segments",
                     "segments",
@@ -165,7 +171,12 @@ public final class WalMetricsBinder implements MeterBinder, AutoCloseable {
             gauge("buffer", "bytes", "Memory for records under way", WalMetrics::bufferBytes);
             gauge("segments", "segments", "Segments of the log", WalMetrics::segments);
             gauge("segments.armed", "segments", "Segments ready to be used next", WalMetrics::armedSegments);
-            gauge("disk", "bytes", "Bytes of both on disk", WalMetrics::diskBytes);
+            gauge(
+                    "segments.waiting",
+                    "files",
+                    "Files of removed segments that wait to be used again",
+                    WalMetrics::waitingSegments);
+            gauge("disk", "bytes", "Bytes of all three on disk", WalMetrics::diskBytes);
             gauge("failed", "boolean", "1 once the log has failed, else 0", m -> m.failure() == null ? 0 : 1);
             time(
                     "recovery",

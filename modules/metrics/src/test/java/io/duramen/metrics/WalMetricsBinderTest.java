@@ -91,6 +91,10 @@ class WalMetricsBinderTest {
             assertEquals(told.removedSegments(), counter("removed.segments"));
             assertEquals(told.removedBytes(), counter("removed"));
             assertEquals(0, counter("compressed.segments"));
+            assertTrue(told.madeSegments() > 2);
+            assertEquals(told.madeSegments(), counter("made.segments"));
+            assertEquals(0, counter("recycled.segments"));
+            assertEquals(0, gauge("segments.waiting"));
             assertEquals(2000, gauge("lsn.durable"));
             assertEquals(told.segments(), gauge("segments"));
             assertEquals(told.armedSegments(), gauge("segments.armed"));

@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  *     a larger record on its way
  * @param segments segments the log consists of
  * @param armedSegments segments that stand ready to be used next
- * @param diskBytes bytes of the files of both
+ * @param diskBytes bytes of the files of both, and of those that wait to be used again
  * @param removedSegments segments removed since it was opened, because what they held was no longer needed
  * @param removedBytes bytes of their files
  * @param recovery how long it took to open
  * @param failure what it has failed with, or {@code null}; its cause is the first error
  * @param compression what compressing segments has come to; nothing unless {@link WalOptions#compressRotated}
+ * @param madeSegments segments made since it was opened in new files, filled with zeros
+ * @param recycledSegments segments made since it was opened in files of removed ones
+ * @param waitingSegments files of removed segments that wait to be used again
  */
 public record WalMetrics(
         Duration uptime,
@@ -43,10 +46,13 @@ public record WalMetrics(
         long removedBytes,
         Duration recovery,
         @Nullable LogFailedException failure,
-        WalCompression compression) {
+        WalCompression compression,
+        long madeSegments,
+        long recycledSegments,
+        int waitingSegments) {
 
     /**
-     * Of a log that compresses nothing.
+     * Of a log that compresses nothing and does not tell how its segments are made.
      *
      * @param uptime as {@link #uptime}
      * @param statistics as {@link #statistics}
@@ -96,7 +102,10 @@ public record WalMetrics(
                 removedBytes,
                 recovery,
                 failure,
-                WalCompression.NONE);
+                WalCompression.NONE,
+                0,
+                0,
+                0);
     }
 
     /** What can be said of a log that times nothing. */

@@ -48,6 +48,7 @@ public final class WalOptions {
     private final Duration slowSync;
     private final boolean mappedReads;
     private final boolean compressRotated;
+    private final int recycledSegments;
     private final OpenCheck openCheck;
 
     private WalOptions(Builder builder) {
@@ -68,6 +69,7 @@ public final class WalOptions {
         this.slowSync = builder.slowSync;
         this.mappedReads = builder.mappedReads;
         this.compressRotated = builder.compressRotated;
+        this.recycledSegments = builder.recycledSegments;
         this.openCheck = builder.openCheck;
     }
 
@@ -113,6 +115,7 @@ public final class WalOptions {
         builder.slowSync = slowSync;
         builder.mappedReads = mappedReads;
         builder.compressRotated = compressRotated;
+        builder.recycledSegments = recycledSegments;
         builder.openCheck = openCheck;
         return builder;
     }
@@ -279,6 +282,15 @@ public final class WalOptions {
         return compressRotated;
     }
 
+    /**
+     * Returns how many files of removed segments may wait to be used again.
+     *
+     * @return 0 unless asked for
+     */
+    public int recycledSegments() {
+        return recycledSegments;
+    }
+
     /** Builds {@link WalOptions}. */
     public static final class Builder {
         private Durability durability = Durability.WAL;
@@ -298,6 +310,7 @@ public final class WalOptions {
         private Duration slowSync = Duration.ofSeconds(1);
         private boolean mappedReads;
         private boolean compressRotated;
+        private int recycledSegments;
         private OpenCheck openCheck = OpenCheck.EVERYTHING;
 
         private Builder() {}
@@ -516,6 +529,23 @@ public final class WalOptions {
          */
         public Builder compressRotated(boolean value) {
             this.compressRotated = value;
+            return this;
+        }
+
+        /**
+         * Sets how many files of segments that a checkpoint or a compaction removed may be kept, to become the next segments without being
+         * filled with zeros; 0 unless set. Only files of {@link #maxSegmentBytes} are kept, none when the log is closed, and none with
+         * {@link #compressRotated}.
+         *
+         * <p>What stood in such a file is overwritten little by little: records that were removed can be read in it, and in
+         * copies of it, until then, unless they are sealed. And after a power failure, an unfinished write may go without
+         * mention in {@link LogRecovery}. Not for logs whose segments somebody else keeps hard links of.
+         *
+         * @param value files, 0 to 4
+         * @return this builder
+         */
+        public Builder recycledSegments(int value) {
+            this.recycledSegments = check("recycledSegments", value, 0, 4);
             return this;
         }
 

@@ -234,7 +234,7 @@ public interface WriteAheadLog extends ReadableLog {
 
     /**
      * Waits for everything under way, marks the log as closed in order, and gives its lock back. After a failure it only
-     * gives the lock back. Closing twice does nothing.
+     * gives the lock back. Closing twice does nothing; whoever closes while another thread does returns at once.
      */
     @Override
     void close();

@@ -87,6 +87,11 @@ record LogStat(OpenLog opened, @Nullable LogSummary summary, Map<String, Long> f
                 "space",
                 Units.bytes(bytes()) + " in " + Units.count(files.size(), "file") + ", " + Units.bytes(used())
                         + " used");
+        long waiting =
+                files.keySet().stream().filter(name -> name.contains("/pool-")).count();
+        if (waiting > 0) {
+            lines.line("waiting", Units.count(waiting, "file") + " of removed segments, to be used again");
+        }
         if (summary != null) {
             records(lines, summary);
         }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Shell;
+import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +88,27 @@ class LogStatTest {
         assertEquals(0, shell.run("log", "verify", log), shell.err());
         assertEquals(shell.run("inspect", Logs.orders(temp.resolve("orders"))), shell.run("inspect", log));
         assertTrue(shell.out().contains("compressed segment"), shell.out());
+    }
+
+    @Test
+    @Tag("S3.33")
+    void filesThatWaitToBeUsedAgainAreTold() {
+        Path place = temp.resolve("recycling");
+        WalOptions options = WalOptions.builder()
+                .firstSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
+                .maxSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
+                .recycledSegments(2)
+                .build();
+        try (WriteAheadLog log = WriteAheadLog.create(place, options)) {
+            for (int n = 1; n <= 4; n++) {
+                log.append(ByteBuffer.allocate(45_000));
+            }
+            log.checkpoint(4);
+            assertEquals(0, shell.run("log", "stat", place), shell.err());
+        }
+        assertTrue(
+                shell.out().contains("  waiting             2 files of removed segments, to be used again"),
+                shell.out());
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.duramen.legacy.lines.JsonScanner.NotJsonException;
 import io.duramen.legacy.lines.Line.Extras;
 import io.duramen.wal.RecordType;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line. */
 final class LineParser {
     private static final byte[] NONE = {};
+    private static final String HEX = "0123456789abcdef";
 
     private final Map<String, Member> members;
     private final boolean checked;
@@ -65,19 +65,47 @@ final class LineParser {
         if (covered < 0) {
             throw new BadLineException("checksum_mismatch", "a line without a checksum at its end");
         }
-        String found = new String(line, covered, CRC_BYTES, StandardCharsets.ISO_8859_1);
-        String expected = CRC_BEGIN + checksum(line, 0, covered) + CRC_END;
-        if (!found.equals(expected)) {
+        if (!endsWithChecksum(line, 0)) {
+            String expected = CRC_BEGIN + checksum(line, 0, covered) + CRC_END;
             throw new BadLineException("checksum_mismatch", "a line that should end with" + expected.substring(1));
         }
     }
 
+    /** Whether what stands in a line from some byte on ends with its own checksum. Makes no copy of anything. */
+    static boolean endsWithChecksum(byte[] line, int from) {
+        int at = line.length - CRC_BYTES;
+        int digits = at + CRC_BEGIN.length();
+        if (at < from || !stands(CRC_BEGIN, line, at) || !stands(CRC_END, line, digits + CRC_DIGITS)) {
+            return false;
+        }
+        int value = crc(line, from, at - from);
+        for (int i = 0; i < CRC_DIGITS; i++) {
+            if (line[digits + i] != HEX.charAt((value >>> (4 * (CRC_DIGITS - 1 - i))) & 15)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean stands(String ascii, byte[] line, int at) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (line[at + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The eight digits for a line of these bytes and a closing brace. */
     static String checksum(byte[] line, int offset, int length) {
+        return HexFormat.of().toHexDigits(crc(line, offset, length));
+    }
+
+    private static int crc(byte[] line, int offset, int length) {
         CRC32C crc = new CRC32C();
         crc.update(line, offset, length);
         crc.update('}');
-        return HexFormat.of().toHexDigits((int) crc.getValue());
+        return (int) crc.getValue();
     }
 
     private Line line() throws BadLineException {

@@ -256,6 +256,9 @@ final class LineScan {
         String text = new String(line, StandardCharsets.ISO_8859_1);
         int at = text.length();
         for (int tries = 0; tries < MERGED_TRIES && (at = text.lastIndexOf("{\"", at - 1)) > 0; tries++) {
+            if (!LineParser.endsWithChecksum(line, at)) {
+                continue; // most places are none, and a copy from each would be many times the line
+            }
             try {
                 Line merged = LineParser.parse(Arrays.copyOfRange(line, at, line.length));
                 if (merged.isChecked()) {

@@ -29,6 +29,8 @@ public final class FaultSuites {
                 new IoErrors(true),
                 new FsyncFailures(),
                 new FullDisks(),
+                new LyingDisks(),
+                new Decoders(),
                 new ModelLog(),
                 new ClockJumps(),
                 new ConcurrentAcks(),

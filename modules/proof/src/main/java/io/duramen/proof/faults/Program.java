@@ -53,6 +53,23 @@ enum Program {
             }
         }
     },
+    /** Segments whose files become the next ones, several times over. */
+    RECYCLES(Durability.WAL) {
+        @Override
+        void work(WriteAheadLog log, AckLog acks) {
+            for (int n = 1; n <= 36; n++) {
+                TrialLog.append(log, acks, n);
+                if (n % 5 == 0) {
+                    log.checkpoint(n);
+                }
+            }
+        }
+
+        @Override
+        WalOptions.Builder with(WalOptions.Builder options) {
+            return options.recycledSegments(2);
+        }
+    },
     /** The number of the last durable record in the marks before each acknowledgement. */
     FULL(Durability.FULL) {
         @Override
@@ -101,6 +118,10 @@ enum Program {
 
     abstract void work(WriteAheadLog log, AckLog acks);
 
+    WalOptions.Builder with(WalOptions.Builder options) {
+        return options;
+    }
+
     /** On an empty disk. */
     void run(Storage storage, AckLog acks) {
         run(storage, acks, TrialLog.CLOCK);
@@ -128,8 +149,12 @@ enum Program {
         }
     }
 
+    WalOptions options(Storage storage, AckLog acks) {
+        return options(storage, acks, TrialLog.CLOCK);
+    }
+
     private WalOptions options(Storage storage, AckLog acks, Clock clock) {
-        return TrialLog.options(durability, TrialLog.salt(storage, acks))
+        return with(TrialLog.options(durability, TrialLog.salt(storage, acks)))
                 .clock(clock)
                 .build();
     }

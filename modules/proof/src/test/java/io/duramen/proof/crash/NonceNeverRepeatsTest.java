@@ -12,8 +12,10 @@ import io.duramen.testkit.CrashReport;
 import io.duramen.testkit.CrashRunner;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.LogMissingException;
+import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,46 @@ class NonceNeverRepeatsTest {
                 .run();
         reporter.publishEntry("nonces", watch.sealed() + " frames under " + watch.keys() + " keys; " + report);
         assertTrue(watch.sealed() > 3000, () -> "only " + watch.sealed() + " frames");
+    }
+
+    /** A file that becomes another segment gets another key, whatever of its old and new header a crash leaves. */
+    @Test
+    @Tag("S3.22")
+    void norIfTheFilesOfRemovedSegmentsAreUsedAgain(TestReporter reporter) {
+        SimDisk keyDisk = SimDisk.create();
+        NonceWatch watch = new NonceWatch(keys.create(keyDisk));
+        AtomicLong recycled = new AtomicLong();
+        CrashReport report = CrashRunner.of(
+                        (storage, acks) -> {
+                            try (WriteAheadLog log = WriteAheadLog.create(storage, recycling(watch))) {
+                                generations(log, recycled);
+                            }
+                        },
+                        (storage, acks) -> {
+                            try (WriteAheadLog log = WriteAheadLog.open(storage, recycling(watch))) {
+                                generations(log, recycled);
+                            } catch (LogMissingException notYetCreated) {
+                                assertTrue(acks.acked().isEmpty());
+                            }
+                        })
+                .sectorSizes(512)
+                .damages(2)
+                .run();
+        reporter.publishEntry("nonces", watch.sealed() + " frames under " + watch.keys() + " keys; " + report);
+        assertTrue(watch.sealed() > 3000, () -> "only " + watch.sealed() + " frames");
+        assertTrue(recycled.get() > 300, () -> "only " + recycled + " segments in used files");
+    }
+
+    private static WalOptions recycling(NonceWatch watch) {
+        return Crashed.options(watch).toBuilder().recycledSegments(2).build();
+    }
+
+    private static void generations(WriteAheadLog log, AtomicLong recycled) {
+        for (int i = 0; i < 6; i++) {
+            log.append(ByteBuffer.allocate(45_000));
+            log.checkpoint(log.durableLsn());
+        }
+        recycled.addAndGet(log.metrics().recycledSegments());
     }
 
     @Test

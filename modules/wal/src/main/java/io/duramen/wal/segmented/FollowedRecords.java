@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
+import io.duramen.crypto.SealException;
 import io.duramen.storage.StorageException;
 import io.duramen.wal.CorruptLogException;
 import java.time.Duration;
@@ -126,6 +127,10 @@ final class FollowedRecords implements TailSource {
             }
             long unused = follower.vouchedByMarks(nextLsn); // throws if a checkpoint removed the record
             return false;
+        } catch (SealException e) {
+            close();
+            long unused = follower.vouchedByMarks(nextLsn); // its file may have become another segment
+            throw e;
         }
     }
 

@@ -191,6 +191,9 @@ final class GroupCommit {
     /** Fails the log because of something no step expects, such as want of memory. */
     void abandon(Throwable fatal) {
         for (int spins = 0; !takeLead(); spins++) {
+            if (steps.isDrained()) {
+                return; // closed meanwhile, which keeps the lead for good
+            }
             Intake.pause(spins);
         }
         steps.abandon(fatal);

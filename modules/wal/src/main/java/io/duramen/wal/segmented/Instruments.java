@@ -234,12 +234,15 @@ final class Instruments {
                 intake.room() + takenRoom.get(),
                 segments.size(),
                 preparer.armedSegments(),
-                bytes(segments) + preparer.armedBytes(),
+                bytes(segments) + preparer.armedBytes() + preparer.pool().bytes(),
                 removedSegments.get(),
                 removedBytes.get(),
                 recovery.duration(),
                 failure,
-                compression);
+                compression,
+                preparer.made(),
+                preparer.recycled(),
+                preparer.pool().files());
     }
 
     private long bytes(List<SegmentMeta> segments) {

@@ -88,7 +88,17 @@ final class LogCreation {
             storage.syncDirectory(LogNames.DIRECTORY);
             LogRecovery nothing =
                     new LogRecovery(true, 1, 1, 1, 0, 0, 0, null, List.of(), List.of(), List.of(), null, Duration.ZERO);
-            return new SegmentedLog(storage, options, lock, files, marks, List.of(), writer, nothing, instruments);
+            return new SegmentedLog(
+                    storage,
+                    options,
+                    lock,
+                    files,
+                    marks,
+                    new SegmentPool(storage, options),
+                    List.of(),
+                    writer,
+                    nothing,
+                    instruments);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marks, e);

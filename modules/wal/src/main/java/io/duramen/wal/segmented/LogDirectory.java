@@ -29,8 +29,7 @@ final class LogDirectory {
                 throw new ForeignDirectoryException(directory, name);
             }
         }
-        if (storage.exists(LogNames.MARKS)
-                || (storage.exists(LogNames.DIRECTORY) && segments().stream().anyMatch(n -> n > 1))) {
+        if (storage.exists(LogNames.MARKS) || (storage.exists(LogNames.DIRECTORY) && list().wasUsed())) {
             throw new LogExistsException(directory);
         }
     }
@@ -50,7 +49,7 @@ final class LogDirectory {
             throw new ForeignDirectoryException(directory, names.get(0));
         }
         if (!storage.exists(LogNames.MARKS)) {
-            if (segments().stream().anyMatch(n -> n > 1)) {
+            if (list().wasUsed()) {
                 throw new CorruptLogException(
                         storage.describe(LogNames.MARKS),
                         -1,
@@ -103,10 +102,16 @@ final class LogDirectory {
                     .toList();
         }
 
+        /** Whether there is what only a log leaves whose marks were written. */
+        boolean wasUsed() {
+            return segments().anyMatch(n -> n > 1) || !pooled().isEmpty();
+        }
+
         /** Files that are not the log's. */
         List<String> foreign() {
             return names.stream()
                     .filter(name -> !LogNames.isSegment(name)
+                            && !LogNames.isPooled(name)
                             && !name.endsWith(LogNames.ARMING)
                             && !name.endsWith(LogNames.RECOVERING)
                             && !("wal/" + name).equals(LogNames.MARKS)
@@ -118,6 +123,14 @@ final class LogDirectory {
         List<String> unfinished(String ending) {
             return names.stream()
                     .filter(name -> name.endsWith(ending))
+                    .map(name -> LogNames.DIRECTORY + "/" + name)
+                    .toList();
+        }
+
+        /** Files that were segments and wait to be used again. */
+        List<String> pooled() {
+            return names.stream()
+                    .filter(LogNames::isPooled)
                     .map(name -> LogNames.DIRECTORY + "/" + name)
                     .toList();
         }

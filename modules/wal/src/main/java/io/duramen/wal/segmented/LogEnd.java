@@ -69,9 +69,12 @@ record LogEnd(SegmentLook last, SegmentScan.Result read, boolean sealed, List<Se
                 .orElse(null);
     }
 
-    /** How many bytes an unfinished write left, here and in the segments behind. */
+    /** How many bytes an unfinished write left at least, here and in the segments behind. */
     long tornBytes() {
         long bytes = Math.max(0, last.searched().lastUsedByte() - read.chain().end());
+        if (last.segment().recycled() && read.found() == Evidence.Found.NO_FRAME) {
+            bytes = Math.max(bytes, SegmentLayout.END_BYTES); // what is not zero there need not be all
+        }
         for (SegmentLook look : unlinked) {
             bytes += look.searched().lastUsedByte() - SegmentLayout.HEADER_BYTES;
         }

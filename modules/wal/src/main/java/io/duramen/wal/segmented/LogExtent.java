@@ -17,6 +17,11 @@ interface LogExtent {
     /** The first record held. A checkpoint raises it before the first file is removed or used again. */
     long firstLsn();
 
+    /** As {@link #firstLsn}, looked up anew where somebody else writes the log. */
+    default long firstLsnNow() {
+        return firstLsn();
+    }
+
     /** The last durable record. */
     long durableLsn();
 

@@ -3,6 +3,7 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.crypto.KeyRefusedException;
+import io.duramen.crypto.SealException;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.wal.CorruptLogException;
@@ -126,6 +127,9 @@ final class LogFollower {
         } catch (StorageException e) {
             requireAbsent(e);
             return null;
+        } catch (SealException e) {
+            requireGone(number, e);
+            return null;
         }
     }
 
@@ -137,6 +141,16 @@ final class LogFollower {
         } catch (StorageException e) {
             requireAbsent(e);
             return null;
+        } catch (CorruptLogException e) {
+            requireGone(number, e);
+            return null;
+        }
+    }
+
+    /** A file that was opened under its name may have lost that and become another segment. */
+    private void requireGone(long number, RuntimeException e) {
+        if (storage.exists(LogNames.segment(number))) {
+            throw e;
         }
     }
 

@@ -19,7 +19,9 @@ final class LogNames {
     static final String RECOVERING = ".recovering";
 
     private static final String SEGMENT = ".seg";
+    private static final String POOLED = "pool-";
     private static final Pattern SEGMENT_NAME = Pattern.compile("[0-9a-f]{16}\\.seg");
+    private static final Pattern POOLED_NAME = Pattern.compile("pool-[0-9a-f]{16}\\.seg");
 
     private LogNames() {}
 
@@ -33,6 +35,15 @@ final class LogNames {
 
     static String recovering(long number) {
         return DIRECTORY + "/" + base(number) + RECOVERING;
+    }
+
+    /** A file that was a segment and waits to become another one. */
+    static String pooled(long number) {
+        return DIRECTORY + "/" + POOLED + base(number) + SEGMENT;
+    }
+
+    static boolean isPooled(String lastName) {
+        return POOLED_NAME.matcher(lastName).matches();
     }
 
     static boolean isSegment(String lastName) {

@@ -4,6 +4,7 @@ package io.duramen.wal.segmented;
 
 import io.duramen.base.Event;
 import io.duramen.crypto.KeyRefusedException;
+import io.duramen.crypto.SealException;
 import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
@@ -65,7 +66,8 @@ final class LogOpening {
         if (!scan.cleanShutdown()) {
             marks = MarksFile.settle(storage, marks); // before segments go that only these marks do not name
         }
-        List<String> quarantined = tidy(marks, listing);
+        SegmentPool pool = new SegmentPool(storage, options);
+        List<String> quarantined = tidy(marks, listing, pool);
 
         TailRecovery recovery = new TailRecovery(storage, files, scan);
         SegmentWriter writer = recovery.begin(nextHeader(marks, scan, recovery));
@@ -80,7 +82,8 @@ final class LogOpening {
             List<SegmentMeta> closed = scan.segments();
             LogRecovery report = report(scan, marks, quarantined, listing.foreign(), null);
             tell(report);
-            return new SegmentedLog(storage, options, lock, files, marksFile, closed, writer, report, instruments);
+            return new SegmentedLog(
+                    storage, options, lock, files, marksFile, pool, closed, writer, report, instruments);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marksFile, e);
@@ -127,6 +130,10 @@ final class LogOpening {
             } catch (CorruptLogException e) {
                 if (look >= MOST_LOOKS || isUnchanged(marks, listing)) {
                     return readOnly(scan, marks, listing, e);
+                }
+            } catch (SealException e) {
+                if (look >= MOST_LOOKS || isUnchanged(marks, listing)) {
+                    throw e;
                 }
             } catch (StorageException e) {
                 boolean gone = e.kind() == StorageException.Kind.NOT_FOUND;
@@ -211,7 +218,7 @@ final class LogOpening {
     }
 
     /** Puts aside or deletes what crashes left behind: only here, after everything that counts was verified. */
-    private List<String> tidy(Marks marks, Listing listing) {
+    private List<String> tidy(Marks marks, Listing listing, SegmentPool pool) {
         List<String> quarantined = new ArrayList<>();
         for (String name : listing.unfinished(LogNames.RECOVERING)) {
             quarantined.add(storage.describe(Quarantine.move(storage, name)));
@@ -223,7 +230,7 @@ final class LogOpening {
         }
         CompressedSegments.in(storage).tidy();
         leftovers.forEach(storage::delete);
-        if (!leftovers.isEmpty()) {
+        if (pool.adopt(listing.pooled(), marks) || !leftovers.isEmpty()) {
             storage.syncDirectory(LogNames.DIRECTORY);
         }
         return quarantined;

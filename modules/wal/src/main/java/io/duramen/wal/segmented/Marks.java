@@ -53,7 +53,7 @@ record Marks(
                 || !Bytes.isZero(bytes, at + CRC_AT + 4, at + SLOT_BYTES)) {
             return null;
         }
-        return new Marks(
+        Marks read = new Marks(
                 Bytes.getLong(bytes, at + 16),
                 Bytes.getUuid(bytes, at + 24),
                 Bytes.getLong(bytes, at + 40),
@@ -61,6 +61,16 @@ record Marks(
                 Bytes.getLong(bytes, at + 56),
                 Bytes.getLong(bytes, at + 64),
                 Bytes.getLong(bytes, at + 72));
+        return read.isPossible() ? read : null;
+    }
+
+    /** Whether a log can say so of itself; a checksum that fits proves only that nothing happened to it since. */
+    private boolean isPossible() {
+        return lowestSegment >= 1
+                && highestSegment >= lowestSegment
+                && lowestLsn >= 1
+                && checkpointLsn >= 1
+                && durableLsn >= 0;
     }
 
     static int format(byte[] bytes, int at) {

@@ -24,6 +24,7 @@ final class Preparer {
     private final Storage storage;
     private final SegmentFiles files;
     private final MarksFile marks;
+    private final SegmentPool pool;
     private final boolean synchronous;
     private final @Nullable Thread thread;
 
@@ -35,16 +36,25 @@ final class Preparer {
     private volatile @Nullable Armed armed; // guarded by lock, but for a look from outside
     private @Nullable LogFullException full;
     private volatile @Nullable Throwable trouble;
+    private volatile long newFiles;
+    private volatile long usedFiles;
     private boolean closing;
 
     /**
      * @param synchronous whether groups are to be written by writes that are syncs, where the storage has them
      * @param threadName {@code null} for no thread
      */
-    Preparer(Storage storage, SegmentFiles files, MarksFile marks, boolean synchronous, @Nullable String threadName) {
+    Preparer(
+            Storage storage,
+            SegmentFiles files,
+            MarksFile marks,
+            SegmentPool pool,
+            boolean synchronous,
+            @Nullable String threadName) {
         this.storage = storage;
         this.files = files;
         this.marks = marks;
+        this.pool = pool;
         this.synchronous = synchronous;
         this.thread = threadName == null ? null : new Thread(this::loop, threadName);
         if (thread != null) {
@@ -160,6 +170,20 @@ final class Preparer {
         return ready == null ? 0 : ready.header().capacity();
     }
 
+    /** How many segments were armed in new files. */
+    long made() {
+        return newFiles;
+    }
+
+    /** How many segments were armed in files that had been segments before. */
+    long recycled() {
+        return usedFiles;
+    }
+
+    SegmentPool pool() {
+        return pool;
+    }
+
     /** What went wrong and must fail the log, or {@code null}. */
     @Nullable
     Throwable trouble() {
@@ -189,17 +213,20 @@ final class Preparer {
         }
     }
 
-    /** Takes an armed segment back that was never used, so that a closed log is no larger than what it holds. */
+    /** Takes back what was never used, armed or waiting to be, so that a closed log is no larger than what it holds. */
     void discard(long lastUsed) {
         Armed unused = armed;
         armed = null;
-        if (unused == null) {
-            return;
+        boolean deleted = pool.clear();
+        if (unused != null) {
+            unused.close();
+            marks.updateBoth(m -> m.withHighest(lastUsed));
+            storage.delete(LogNames.segment(unused.header().number()));
+            deleted = true;
         }
-        unused.close();
-        marks.updateBoth(m -> m.withHighest(lastUsed));
-        storage.delete(LogNames.segment(unused.header().number()));
-        storage.syncDirectory(LogNames.DIRECTORY);
+        if (deleted) {
+            storage.syncDirectory(LogNames.DIRECTORY);
+        }
     }
 
     /** Closes the files of an armed segment without touching anything on the device. */
@@ -312,8 +339,51 @@ final class Preparer {
         }
     }
 
-    /** Want of space up to here leaves a file that nothing names; from the next sync on, no error is harmless any more. */
+    /** In a file that was a segment before, if one waits. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one segment at a time is armed
     private Armed make(SegmentHeader header) {
+        SegmentPool.Used used = pool.take(header.capacity());
+        Armed ready = used == null ? null : again(used, header.inFileOf(used.salt()));
+        if (ready != null) {
+            usedFiles++;
+            return ready;
+        }
+        try {
+            ready = fresh(header);
+        } catch (LogFullException full) {
+            if (!pool.clear()) {
+                throw full;
+            }
+            ready = fresh(header); // in the space of the files that were waiting, which have another size
+        }
+        newFiles++;
+        return ready;
+    }
+
+    /** The header is forced before anything else is written over, so that who still reads the old segment can tell. */
+    private @Nullable Armed again(SegmentPool.Used used, SegmentHeader header) {
+        Armed ready = null;
+        try {
+            ready = files.prepareAgain(used.name(), header);
+            ready.file().force(true);
+            storage.rename(used.name(), LogNames.segment(header.number()));
+            return ready;
+        } catch (StorageException e) {
+            SegmentFiles.closeQuietly(ready, e);
+            if (e.kind() != StorageException.Kind.NO_SPACE && e.kind() != StorageException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            files.deleteIfThere(
+                    used.name()); // some file systems never write a block twice; and somebody may have tidied
+            return null;
+        } catch (Throwable e) {
+            SegmentFiles.closeQuietly(ready, e);
+            throw e;
+        }
+    }
+
+    /** Want of space up to here leaves a file that nothing names; from the next sync on, no error is harmless any more. */
+    private Armed fresh(SegmentHeader header) {
         String temporary = LogNames.arming(header.number());
         Armed made = null;
         try {

@@ -3,6 +3,8 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
+import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogCursor;
 import io.duramen.wal.LogQuery;
 import io.duramen.wal.LogReader;
@@ -69,6 +71,16 @@ final class ReadOnlySegmentedLog implements ReadableLog {
         @Override
         public long firstLsn() {
             return firstLsn;
+        }
+
+        @Override
+        public long firstLsnNow() {
+            try {
+                return Math.max(
+                        firstLsn, MarksFile.read(storage, new ArrayList<>()).lowestLsn());
+            } catch (CorruptLogException | StorageException e) {
+                return firstLsn; // what made us ask is told instead
+            }
         }
 
         @Override

@@ -88,12 +88,15 @@ final class Reading {
         return times;
     }
 
-    long firstLsn() {
-        return extent.firstLsn();
+    /** Whether a record was removed meanwhile; asked for when a file does not hold what it should. */
+    boolean isRemoved(long lsn) {
+        return extent.firstLsnNow() > lsn;
     }
 
     RecordsRemovedException removed(long wanted) {
-        return new RecordsRemovedException(storage.describe(""), wanted, extent.firstLsn(), extent.durableLsn());
+        long first = extent.firstLsnNow();
+        return new RecordsRemovedException(
+                storage.describe(""), wanted, first, Math.max(extent.durableLsn(), first - 1));
     }
 
     KeyRefusedException locked(String what) {

@@ -163,7 +163,7 @@ final class SalvagedSegment {
 
     /** Zeros behind the last frame are no loss, unless the next segment says that there was more. */
     private void loseTheRest(long at, String why) {
-        long to = linked ? end : lastUsedByte(at);
+        long to = linked ? end : probe.header().recycled() ? lastKnownByte(at) : lastUsedByte(at);
         if (to > standsAt()) {
             lose(standsAt(), to, why);
         }
@@ -173,6 +173,18 @@ final class SalvagedSegment {
     private void lose(long from, long to, String why) {
         unreadable.removeIf(part -> part.from() >= from);
         unreadable.add(new Unreadable(name, from, to, why));
+    }
+
+    /** What stands behind the last frame of a recycled segment is older, but for zeros at its end or a frame cut short. */
+    private long lastKnownByte(long from) {
+        FrameHeader cut = from < bound && probe.at(from) == null ? probe.seen() : null;
+        if (cut != null) {
+            return Math.min(cut.end(), bound);
+        }
+        byte[] bytes = new byte[END_BYTES];
+        int length = (int) Math.min(bytes.length, bound - from);
+        probe.file().read(bytes, length, from);
+        return Bytes.isZero(bytes, 0, length) ? from : from + length;
     }
 
     private long lastUsedByte(long from) {

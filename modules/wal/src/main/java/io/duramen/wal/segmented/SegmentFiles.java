@@ -11,6 +11,7 @@ import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,13 +41,30 @@ final class SegmentFiles {
      */
     Armed prepare(String temporary, SegmentHeader header) {
         deleteIfThere(temporary);
+        return prepare(temporary, header, OpenMode.CREATE_NEW);
+    }
+
+    /**
+     * Makes a segment of a file that was one before: its header written over the old one, with zeros behind it instead of a
+     * frame, nothing forced yet. A key is made anew.
+     */
+    Armed prepareAgain(String name, SegmentHeader header) {
+        return prepare(name, header, OpenMode.READ_WRITE);
+    }
+
+    private Armed prepare(String name, SegmentHeader header, OpenMode mode) {
         Sealing.NewSegment sealed = sealing == null ? null : sealing.newSegment(header.identity());
         SegmentCipher cipher = sealed == null ? null : sealed.cipher();
         StorageFile file = null;
         try {
-            file = storage.open(temporary, OpenMode.CREATE_NEW);
-            file.preallocate(header.capacity());
-            file.writeFully(ByteBuffer.wrap(header.encode(sealed == null ? null : sealed.slot())), 0);
+            file = storage.open(name, mode);
+            byte[] start = header.encode(sealed == null ? null : sealed.slot());
+            if (header.recycled()) {
+                start = Arrays.copyOf(start, start.length + SegmentLayout.BLOCK_BYTES);
+            } else {
+                file.preallocate(header.capacity());
+            }
+            file.writeFully(ByteBuffer.wrap(start), 0);
             return new Armed(header, file, null, cipher);
         } catch (RuntimeException e) {
             closeQuietly(file, e);

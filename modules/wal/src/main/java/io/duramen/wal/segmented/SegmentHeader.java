@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyringId the keyring, zero if not sealed
  * @param createdMillis for people only
  * @param writerEpoch raised by each open for writing
+ * @param recycled whether the file was another segment before, so that old frames stand behind the last one instead of zeros
  */
 record SegmentHeader(
         UUID logId,
@@ -32,11 +33,31 @@ record SegmentHeader(
         boolean sealed,
         UUID keyringId,
         long createdMillis,
-        long writerEpoch) {
+        long writerEpoch,
+        boolean recycled) {
+
+    /** Of a segment whose file is new. */
+    SegmentHeader(
+            UUID logId,
+            long number,
+            long salt,
+            long capacity,
+            boolean sealed,
+            UUID keyringId,
+            long createdMillis,
+            long writerEpoch) {
+        this(logId, number, salt, capacity, sealed, keyringId, createdMillis, writerEpoch, false);
+    }
 
     static final UUID NO_KEYRING = new UUID(0, 0);
 
     private static final byte[] MAGIC_VALUE = "DURAMEN\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** The same segment in the file of an older one. */
+    SegmentHeader inFileOf(long oldSalt) {
+        long fresh = Salts.after(oldSalt, salt);
+        return new SegmentHeader(logId, number, fresh, capacity, sealed, keyringId, createdMillis, writerEpoch, true);
+    }
 
     SegmentIdentity identity() {
         return new SegmentIdentity(logId, number, FORMAT_MAJOR);
@@ -54,7 +75,7 @@ record SegmentHeader(
         Bytes.putLong(bytes, SALT, salt);
         Bytes.putLong(bytes, CAPACITY, capacity);
         Bytes.putInt(bytes, BLOCK_SIZE, ALIGNMENT);
-        Bytes.putInt(bytes, SEGMENT_FLAGS, sealed ? SEGMENT_ENCRYPTED : 0);
+        Bytes.putInt(bytes, SEGMENT_FLAGS, (sealed ? SEGMENT_ENCRYPTED : 0) | (recycled ? SEGMENT_RECYCLED : 0));
         Bytes.putInt(bytes, CIPHER_SUITE, sealed ? SUITE_AES_256_GCM : 0);
         Bytes.putUuid(bytes, KEY_ID, keyringId);
         Bytes.putLong(bytes, CREATED_MILLIS, createdMillis);
@@ -96,7 +117,8 @@ record SegmentHeader(
                         (Bytes.getInt(bytes, at + SEGMENT_FLAGS) & SEGMENT_ENCRYPTED) != 0,
                         Bytes.getUuid(bytes, at + KEY_ID),
                         Bytes.getLong(bytes, at + CREATED_MILLIS),
-                        Bytes.getLong(bytes, at + WRITER_EPOCH)),
+                        Bytes.getLong(bytes, at + WRITER_EPOCH),
+                        (Bytes.getInt(bytes, at + SEGMENT_FLAGS) & SEGMENT_RECYCLED) != 0),
                 major,
                 "");
     }

@@ -35,6 +35,7 @@ final class SegmentLayout {
     static final int IDENTITY_CRC = 124; // over bytes 0 to 123
 
     static final int SEGMENT_ENCRYPTED = 1;
+    static final int SEGMENT_RECYCLED = 4;
     static final int SUITE_AES_256_GCM = 1;
     static final int ALIGNMENT = 8;
 
@@ -81,6 +82,9 @@ final class SegmentLayout {
     static final int TLV_OPERATION = 3;
     static final int TLV_KEY = 4;
     static final int TLV_INCARNATION = 5;
+
+    /** In a recycled segment every write ends with so many zeros, unless the segment ends before. */
+    static final int END_BYTES = FRAME_HEADER_BYTES;
 
     private SegmentLayout() {}
 

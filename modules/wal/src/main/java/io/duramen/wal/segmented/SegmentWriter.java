@@ -8,6 +8,7 @@ import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.storage.StorageFile;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +95,11 @@ final class SegmentWriter implements AutoCloseable {
         byte[] bytes = batch.bytes();
         int frameLength = frameLength(length);
         int plainCrc = recordsCrc(bytes, Batch.BODY_AT, batch.records());
-        if (cipher == null && staged == 0) {
+        if (cipher == null && staged == 0 && (!header.recycled() || batch.hasRoomFor(END_BYTES))) {
             long at = chain.end();
             putHeader(bytes, 0, frameLength, batch.records(), flags, durableLsn);
             completeFrame(bytes, 0, frameLength, batch.records(), plainCrc);
-            emit(batch.view(), frameLength, at);
+            emit(batch.view(), withEnd(bytes, frameLength), at);
             return;
         }
         int at = stage(frameLength);
@@ -114,7 +115,7 @@ final class SegmentWriter implements AutoCloseable {
 
     /** Writes what is staged without a sync. It stays staged, to be written again by the next write that is a sync. */
     void writeStaged() {
-        ByteBuffer view = outView.clear().limit(staged);
+        ByteBuffer view = outView.clear().limit(withEnd(out, staged));
         file.writeFully(view, stagedAt);
         writes++;
         if (synchronous == null) {
@@ -209,8 +210,8 @@ final class SegmentWriter implements AutoCloseable {
     /** Makes room for a frame behind what is staged, and returns where it stands in {@link #out}. */
     private int stage(int frameLength) {
         int at = staged;
-        if (out.length < at + frameLength) {
-            out = java.util.Arrays.copyOf(out, Math.max(out.length * 2, at + frameLength));
+        if (out.length < at + frameLength + END_BYTES) {
+            out = Arrays.copyOf(out, Math.max(out.length * 2, at + frameLength + END_BYTES));
             outView = ByteBuffer.wrap(out);
         }
         if (at == 0) {
@@ -283,9 +284,19 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private void emitStaged() {
-        int length = staged;
+        int length = withEnd(out, staged);
         staged = 0;
         emit(outView, length, stagedAt);
+    }
+
+    /** Puts the zeros behind the last frame that tell it from an unfinished write, where what stands there is older. */
+    private int withEnd(byte[] bytes, int length) {
+        if (!header.recycled()) {
+            return length;
+        }
+        int zeros = (int) Math.min(END_BYTES, header.capacity() - chain.end());
+        Arrays.fill(bytes, length, length + zeros, (byte) 0);
+        return length + zeros;
     }
 
     private void emit(ByteBuffer view, int length, long at) {

@@ -73,6 +73,7 @@ final class SegmentedLog implements WriteAheadLog {
             StorageLock lock,
             SegmentFiles files,
             MarksFile marks,
+            SegmentPool pool,
             List<SegmentMeta> closedSegments,
             SegmentWriter writer,
             LogRecovery recovery,
@@ -97,8 +98,8 @@ final class SegmentedLog implements WriteAheadLog {
         boolean atOnce = options.durability() == Durability.NONE;
         boolean synchronous = !atOnce && useSynchronous(writer);
         this.intake = new Intake(options, directory, writer.chain().nextLsn());
-        this.preparer =
-                new Preparer(storage, files, marks, synchronous, threads ? "duramen-preparer " + directory : null);
+        this.preparer = new Preparer(
+                storage, files, marks, pool, synchronous, threads ? "duramen-preparer " + directory : null);
         this.steps =
                 new WriterSteps(storage, options, files, marks, intake, preparer, closedSegments, writer, instruments);
         Executor executor = options.completionExecutor();
@@ -555,10 +556,11 @@ final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public void close() {
+        // first, so that nothing is taken any more when a second closer returns, which does not wait for this one
+        intake.refuse(new LogClosedException(storage.describe("")));
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        intake.refuse(new LogClosedException(storage.describe("")));
         if (compressor != null) {
             compressor.close();
         }

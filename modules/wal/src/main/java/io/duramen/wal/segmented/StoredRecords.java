@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
+import io.duramen.crypto.SealException;
 import io.duramen.storage.StorageException;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogCursor;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a log's segments up to a bound, through files of its own. A segment that a checkpoint removes meanwhile can
- * be read to its end if it is open; one that has to be opened then is gone, and said to be.
+ * be read to its end if it is open, unless its file becomes another segment; one that has to be opened then is gone, and said
+ * to be. A file is given a new header with another salt before a frame in it is overwritten, so that nothing foreign is taken
+ * for a record, and records are handed out of a copy.
  */
 final class StoredRecords implements RecordSource {
     private final Reading reading;
@@ -106,9 +109,9 @@ final class StoredRecords implements RecordSource {
                     readFrame(in);
                 }
             }
-        } catch (CorruptLogException | StorageException failure) {
+        } catch (CorruptLogException | StorageException | SealException failure) {
             closeWalk(); // an interrupt may have closed the file: the next attempt opens it again
-            if (reading.firstLsn() > nextLsn) {
+            if (reading.isRemoved(nextLsn)) {
                 throw removed(failure); // the file is gone, or holds another segment by now
             }
             throw failure;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param witness the frame header that vouches for the most, or {@code null} if there is none
  * @param last the last frame header, or {@code null} if there is none
- * @param lastUsedByte one behind the last byte that is not zero; where the frames begin if all are
+ * @param lastUsedByte one behind the last byte that is not zero; where the frames begin if all are. In a recycled segment, where
+ *     older bytes stand behind the frames, one behind the last byte that a frame header says is the segment's
  */
 record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, long lastUsedByte) {
     private static final int CHUNK = 1 << 20;
@@ -32,6 +33,7 @@ record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, l
         FrameHeader best = null;
         FrameHeader last = null;
         long lastUsed = HEADER_BYTES;
+        long lastFrameEnd = HEADER_BYTES;
         for (long start = HEADER_BYTES; start < header.capacity(); start += CHUNK) {
             ByteBuffer target = ByteBuffer.wrap(chunk);
             target.limit((int) Math.min(chunk.length, header.capacity() - start));
@@ -41,18 +43,22 @@ record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, l
                 continue;
             }
             lastUsed = start + used;
+            if (start == HEADER_BYTES) {
+                lastFrameEnd += usedLength(chunk, Math.min(used, END_BYTES), zeros); // zeros until a LINK is written
+            }
             for (int at = 0; at < used && at + FRAME_HEADER_BYTES <= length; at += ALIGNMENT) {
                 if (Bytes.getInt(chunk, at) != FRAME_MAGIC_VALUE) {
                     continue;
                 }
                 FrameHeader found = FrameHeader.decode(chunk, at, header.salt(), start + at);
                 if (found != null) {
+                    lastFrameEnd = Math.max(lastFrameEnd, Math.min(found.end(), header.capacity()));
                     best = best == null || found.durableLsn() > best.durableLsn() ? found : best;
                     last = found;
                 }
             }
         }
-        return new TailEvidence(best, last, lastUsed);
+        return new TailEvidence(best, last, header.recycled() ? lastFrameEnd : lastUsed);
     }
 
     /** What it amounts to for somebody who read up to a place and misses a record there. */

@@ -38,7 +38,7 @@ final class WriterSteps {
     private long advertisedLsn;
     private boolean requested;
     private boolean failed;
-    private boolean drained;
+    private volatile boolean drained;
     private @Nullable RuntimeException drainFailure;
 
     private final ReentrantLock segmentsLock = new ReentrantLock(); // over changes of the two below, and no I/O
@@ -185,7 +185,7 @@ final class WriterSteps {
             SegmentMeta lowest = kept.get(0);
             // into both slots: were the older one alone left, it would name segments that are gone
             marks.updateBoth(m -> m.withLowest(lowest.header().number(), lowest.firstLsn()));
-            remove(removed);
+            remove(removed, lowest);
             instruments.compacted(flying, needed, removed.size(), bytes);
         }
         return new CompactionResult(
@@ -197,7 +197,8 @@ final class WriterSteps {
                 firstLsn);
     }
 
-    private void remove(List<SegmentMeta> removed) {
+    /** A segment that an opening went on behind may have seen a sync fail; its file is never written to again. */
+    private void remove(List<SegmentMeta> removed, SegmentMeta lowest) {
         segmentsLock.lock();
         try {
             List<SegmentMeta> kept = new ArrayList<>(closed);
@@ -209,9 +210,12 @@ final class WriterSteps {
         int done = 0;
         for (SegmentMeta segment : removed) {
             options.progress().update("removing segments", done++, removed.size());
-            storage.delete(LogNames.segment(segment.header().number()));
+            SegmentMeta next = done < removed.size() ? removed.get(done) : lowest;
+            boolean rolled = segment.header().writerEpoch() == next.header().writerEpoch();
+            preparer.pool().retire(segment.header(), rolled);
         }
         storage.syncDirectory(LogNames.DIRECTORY);
+        preparer.pool().settle();
         options.progress().update("removing segments", done, removed.size());
     }
 
@@ -246,6 +250,11 @@ final class WriterSteps {
         } finally {
             preparer.abandon();
         }
+    }
+
+    /** Whether everything was done and the files are closed, or about to be. */
+    boolean isDrained() {
+        return drained;
     }
 
     /** Why the log could not be closed in order, or {@code null}. */

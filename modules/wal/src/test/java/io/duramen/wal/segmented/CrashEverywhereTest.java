@@ -60,6 +60,63 @@ class CrashEverywhereTest {
         reporter.publishEntry("kind", report.toString());
     }
 
+    /** Each segment is given up when the next one is full, and its file becomes one of those behind. */
+    @ParameterizedTest
+    @EnumSource(names = {"WAL", "FULL"})
+    @Tag("S3.11")
+    @Tag("S3.12")
+    void recyclesOverSeveralGenerations(Durability durability, TestReporter reporter) {
+        WalOptions options =
+                options().durability(durability).recycledSegments(2).build();
+        CrashReport report = CrashRunner.of(
+                        (storage, log) -> {
+                            try (WriteAheadLog created = WriteAheadLog.create(storage, options)) {
+                                generations(created, log, 7);
+                                if (created.metrics().recycledSegments() < 3) {
+                                    throw new AssertionError("recycled " + created.metrics());
+                                }
+                            }
+                        },
+                        (storage, log) -> check(storage, log, options))
+                .run();
+        reporter.publishEntry(durability.name(), report.toString());
+    }
+
+    /** What a crash leaves waiting is used by the next process, whose crash leaves more. */
+    @Test
+    @Tag("S3.12")
+    void recyclesWhatAnEarlierProcessLeft(TestReporter reporter) {
+        WalOptions options = options().recycledSegments(1).build();
+        CrashReport report = CrashRunner.of(
+                        (storage, log) -> {
+                            WriteAheadLog crashed = WriteAheadLog.create(storage, options);
+                            generations(crashed, log, 4);
+                        },
+                        (storage, log) -> {
+                            check(storage, log, options);
+                            try (WriteAheadLog again = WriteAheadLog.open(storage, options)) {
+                                generations(again, log, 2);
+                            }
+                        })
+                .recoveryDepth(1)
+                .run();
+        reporter.publishEntry("left", report.toString());
+    }
+
+    private static void generations(WriteAheadLog log, AckLog acks, int count) {
+        for (int round = 0; round < count; round++) {
+            long small = log.durableLsn() + 1;
+            acks.tried(small);
+            log.append(payload(small));
+            acks.acked(small);
+            long large = small + 1;
+            acks.tried(large);
+            log.append(payload(large, 45_000));
+            acks.acked(large);
+            log.checkpoint(large);
+        }
+    }
+
     private static void work(Storage storage, AckLog acks, WalOptions options) {
         try (WriteAheadLog log = WriteAheadLog.create(storage, options)) {
             int n = 0;

@@ -285,7 +285,10 @@ class FollowTest {
         Life(SplittableRandom random) {
             this.random = random;
             Durability[] levels = Durability.values();
-            this.options = plain(levels[random.nextInt(levels.length)]);
+            this.options = options()
+                    .durability(levels[random.nextInt(levels.length)])
+                    .recycledSegments(random.nextInt(3))
+                    .build();
             this.log = WriteAheadLog.create(process, options);
         }
 
