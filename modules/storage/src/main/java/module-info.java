@@ -12,6 +12,7 @@
 module io.duramen.storage {
     requires transitive io.duramen.base;
     requires static transitive org.jspecify; // annotations only; not needed at run time
+    requires static jdk.unsupported; // the option for direct writes; without it there are none
 
     exports io.duramen.storage;
     exports io.duramen.storage.spi;

@@ -190,6 +190,87 @@ public abstract class StorageContract {
     }
 
     @Test
+    void aDirectFileIsWrittenInWholeBlocksThatAreReadThroughAnotherFile() {
+        int block;
+        try (StorageFile whole = storage.open("f", OpenMode.CREATE_NEW)) {
+            whole.preallocate(1 << 18);
+            whole.force(true);
+        }
+        try (StorageFile file = storage.open("f", OpenMode.DIRECT);
+                StorageFile reader = storage.open("f", OpenMode.READ)) {
+            block = file.blockSize();
+            assertEquals(1, Integer.bitCount(block));
+            assertEquals(1, reader.blockSize());
+            byte[] data = pattern(3 * block);
+            file.writeFully(ByteBuffer.wrap(data), block);
+            ByteBuffer found = ByteBuffer.allocate(data.length);
+            reader.readFully(found, block);
+            assertArrayEquals(data, found.array());
+            file.writeFully(ByteBuffer.wrap(data, block, block), 0); // from the middle of an array
+            found = ByteBuffer.allocate(block);
+            reader.readFully(found, 0);
+            assertArrayEquals(Arrays.copyOfRange(data, block, 2 * block), found.array());
+            assertEquals(1 << 18, file.size());
+            file.force(false);
+        } catch (StorageException e) {
+            assertEquals(Kind.UNSUPPORTED, e.kind());
+        }
+    }
+
+    @Test
+    void aDirectFileTakesNothingButWholeBlocksAndIsNotRead() {
+        byte[] old = pattern(1 << 16);
+        try (StorageFile whole = storage.open("f", OpenMode.CREATE_NEW)) {
+            whole.writeFully(ByteBuffer.wrap(old), 0);
+            whole.force(true);
+        }
+        try (StorageFile file = storage.open("f", OpenMode.DIRECT)) {
+            int block = file.blockSize();
+            ByteBuffer zeros = ByteBuffer.allocate(block);
+            assertEquals(0, file.write(ByteBuffer.allocate(0), 0));
+            if (block > 1) {
+                assertThrows(IllegalArgumentException.class, () -> file.write(zeros, block - 1));
+                assertThrows(IllegalArgumentException.class, () -> file.write(zeros, 1));
+                assertThrows(IllegalArgumentException.class, () -> file.write(zeros.limit(block - 1), 0));
+            }
+            assertThrows(IllegalStateException.class, () -> file.read(ByteBuffer.allocate(1), 0));
+            assertThrows(IllegalStateException.class, () -> file.truncate(0));
+            assertThrows(IllegalStateException.class, () -> file.preallocate(1 << 20));
+        } catch (StorageException e) {
+            assertEquals(Kind.UNSUPPORTED, e.kind());
+        }
+        ByteBuffer found = ByteBuffer.allocate(old.length);
+        try (StorageFile file = storage.open("f", OpenMode.READ)) {
+            file.readFully(found, 0);
+        }
+        assertArrayEquals(old, found.array());
+    }
+
+    @Test
+    void aDirectFileMustExistAndBeAFile() {
+        storage.createDirectory("d");
+        for (String name : List.of("missing", "nowhere/f", "d")) {
+            StorageException e = assertThrows(
+                    StorageException.class,
+                    () -> storage.open(name, OpenMode.DIRECT).close());
+            assertTrue(e.kind() == Kind.NOT_FOUND || e.kind() == Kind.UNSUPPORTED, e::getMessage);
+        }
+        assertEquals(List.of("d/"), storage.list(""));
+    }
+
+    @Test
+    @Tag("S3.42")
+    void aHintToWriteBackChangesNothingAndNeverFails() {
+        write("f", "text");
+        storage.hintWriteBack("f", 0, 4);
+        storage.hintWriteBack("f", 100, 1 << 20);
+        storage.hintWriteBack("f", 0, 0);
+        storage.hintWriteBack("missing", 0, 4);
+        assertEquals("text", read("f"));
+        assertEquals(List.of("f"), storage.list(""));
+    }
+
+    @Test
     void aFileOpenedForReadingIsNotWritten() {
         write("f", "old");
         try (StorageFile file = storage.open("f", OpenMode.READ)) {

@@ -112,4 +112,18 @@ public abstract class StorageExtrasContract {
             assertEquals(0, names.count());
         }
     }
+
+    @Test
+    @Tag("S3.42")
+    void aHintToWriteBackChangesNothingInTheFile(@TempDir Path directory) throws IOException {
+        byte[] bytes = new byte[SIZE];
+        Arrays.fill(bytes, (byte) 7);
+        Path file = Files.write(directory.resolve("file"), bytes);
+
+        extras().hintWriteBack(file, 0, SIZE);
+        extras().hintWriteBack(file, 4096, 4 * SIZE); // more than there is
+
+        assertArrayEquals(bytes, Files.readAllBytes(file));
+        assertEquals(SIZE, Files.size(file));
+    }
 }

@@ -71,7 +71,7 @@ class MonitoringGuideTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertEquals(7, names.size());
+        assertEquals(8, names.size());
         names.forEach(name -> assertTrue(guide.contains("`" + name + "`"), name));
     }
 

@@ -39,6 +39,7 @@ public final class NioStorage implements Storage {
     private final Path root;
     private final StorageExtras extras;
     private final OwnerOnly ownerOnly;
+    private final AlignedMemory aligned = new AlignedMemory();
 
     private NioStorage(Path root, StorageExtras extras) {
         this.root = root.toAbsolutePath();
@@ -93,6 +94,9 @@ public final class NioStorage implements Storage {
         if (mode == OpenMode.SYNCHRONOUS) {
             return call("open", path, () -> SynchronousFile.open(name, path));
         }
+        if (mode == OpenMode.DIRECT) {
+            return call("open", path, () -> DirectFile.open(name, path, aligned));
+        }
         return call("open", path, () -> {
             boolean created = mode == OpenMode.CREATE_NEW;
             FileChannel channel = created
@@ -124,7 +128,7 @@ public final class NioStorage implements Storage {
     private static Set<OpenOption> options(OpenMode mode) {
         return switch (mode) {
             case READ -> Set.of(StandardOpenOption.READ);
-            case READ_WRITE, SYNCHRONOUS -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+            case READ_WRITE, SYNCHRONOUS, DIRECT -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
             case CREATE_NEW -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         };
     }
@@ -245,6 +249,11 @@ public final class NioStorage implements Storage {
     public StorageLock lock(String name) {
         Path path = entry(name);
         return call("lock", path, () -> NioLock.take(path, ownerOnly));
+    }
+
+    @Override
+    public void hintWriteBack(String name, long position, long length) {
+        WriteBack.hint(extras, entry(name), position, length);
     }
 
     @Override

@@ -138,6 +138,9 @@ final class NioStorageFile implements StorageFile {
             for (long at = from; at < size; at += zeros.capacity()) {
                 zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));
                 writeFully(zeros, at);
+                if (isStillAtItsPath()) {
+                    WriteBack.hint(extras, path, at, zeros.limit()); // or the force behind it stalls the device for all
+                }
             }
         }
     }

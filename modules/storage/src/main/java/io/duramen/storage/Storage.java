@@ -30,7 +30,8 @@ public interface Storage {
      * @param mode how
      * @return the open file
      * @throws StorageException {@code NOT_FOUND}, {@code ALREADY_EXISTS}, {@code ACCESS_DENIED}, {@code NO_SPACE} or {@code
-     *     IO}; {@code UNSUPPORTED} for {@link OpenMode#SYNCHRONOUS} where a write may return before the device has the data
+     *     IO}; {@code UNSUPPORTED} for {@link OpenMode#SYNCHRONOUS} where a write may return before the device has the data, and
+     *     for {@link OpenMode#DIRECT} where that is so or there is no way past the cache
      */
     StorageFile open(String name, OpenMode mode);
 
@@ -100,6 +101,21 @@ public interface Storage {
      * @throws StorageLockedException if somebody else holds it, with what is known of the holder
      */
     StorageLock lock(String name);
+
+    /**
+     * Asks the operating system to begin now with writing part of a file to the device, so that a later force has less left
+     * to do. <b>This promises nothing:</b> whether anything is written, and where it ends up, is not known afterwards; the
+     * size of the file and the device's own cache are not touched at all, and nothing is durable before {@link
+     * StorageFile#force} has returned. Hence nothing is thrown either: what goes wrong here is left for that force to tell.
+     *
+     * <p>It does not wait for the device, but may for room in its queue; not for threads on which an acknowledgement depends.
+     * Does nothing unless overridden.
+     *
+     * @param name the file
+     * @param position the first byte's place in the file
+     * @param length how many bytes
+     */
+    default void hintWriteBack(String name, long position, long length) {}
 
     /**
      * Returns the bytes that can still be written, as far as the operating system knows.

@@ -39,6 +39,8 @@ public interface StorageFile extends AutoCloseable {
      * @param source gives the bytes; its position moves by as many as were written
      * @param position the first byte's place in the file
      * @return how many bytes were written, at least 1 unless none remained
+     * @throws IllegalArgumentException if the position or the bytes that remain are not multiples of {@link #blockSize};
+     *     nothing was written
      */
     int write(ByteBuffer source, long position);
 
@@ -56,6 +58,15 @@ public interface StorageFile extends AutoCloseable {
      * @param size the new size in bytes, at most the present one
      */
     void truncate(long size);
+
+    /**
+     * Returns what the places and lengths of writes must be multiples of.
+     *
+     * @return bytes, a power of two; 1, which is the default, unless opened in mode {@link OpenMode#DIRECT}
+     */
+    default int blockSize() {
+        return 1;
+    }
 
     /**
      * Returns the file's size.

@@ -53,9 +53,9 @@ public final class FaultStorage implements Storage {
         ACCESS_DENIED,
         /** It is done, and the device is blamed all the same: what happened is not known. */
         IO_ERROR_AFTERWARDS,
-        /** A write takes half of the bytes, at least one, and says so; other calls are as usual. */
+        /** A write takes half of the bytes or blocks, at least one, and says so; other calls are as usual. */
         SHORT_WRITE,
-        /** A write takes half of the bytes and fails; other calls fail with nothing done. */
+        /** A write takes half of the bytes or blocks and fails; other calls fail with nothing done. */
         TORN_WRITE,
         /** The file is closed and the call fails, as for an interrupted thread on NIO; without a file, the call fails. */
         CLOSED
@@ -269,6 +269,11 @@ public final class FaultStorage implements Storage {
     }
 
     @Override
+    public void hintWriteBack(String name, long position, long length) {
+        storage.hintWriteBack(name, position, length);
+    }
+
+    @Override
     public long usableSpace() {
         return storage.usableSpace();
     }
@@ -332,13 +337,23 @@ public final class FaultStorage implements Storage {
             if (!fails(Kind.WRITE, name())) {
                 return file.write(source, position);
             }
-            int half = (source.remaining() + 1) / 2;
-            int n = file.write(source.slice().limit(half), position);
+            int n = file.write(source.slice().limit(half(source.remaining())), position);
             source.position(source.position() + n);
             if (fault == Fault.TORN_WRITE) {
                 throw failure(Kind.WRITE, name());
             }
             return n;
+        }
+
+        /** Half of so many bytes, in whole blocks: a short write has at least one, a torn one may have none. */
+        private int half(int bytes) {
+            int blocks = bytes / blockSize();
+            return blockSize() * (fault == Fault.SHORT_WRITE || blockSize() == 1 ? (blocks + 1) / 2 : blocks / 2);
+        }
+
+        @Override
+        public int blockSize() {
+            return file.blockSize();
         }
 
         @Override

@@ -50,6 +50,8 @@ public record Operation(Kind kind, String file, @Nullable String target, long of
         UNLOCK(false),
         /** A directory listed. */
         LIST(false),
+        /** Early write-back asked for, which promises nothing. */
+        HINT(false),
         /** Something the program under test told, for instance that it acknowledged a record. */
         MARK(false);
 
@@ -86,7 +88,7 @@ public record Operation(Kind kind, String file, @Nullable String target, long of
     public String toString() {
         String call = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " " + file;
         return switch (kind) {
-            case READ, WRITE -> call + " " + offset + "+" + length;
+            case READ, WRITE, HINT -> call + " " + offset + "+" + length;
             case TRUNCATE, PREALLOCATE -> call + " " + length;
             case FORCE -> metadata ? call + " with metadata" : call;
             case MARK -> call + " " + offset;

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param operation the call
  * @param handle which open file it was done to, from 1; 0 for none
  * @param bytes what a write took, otherwise {@code null}
+ * @param direct whether a file was opened for direct writes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Recorded(long when, Operation operation, int handle, byte @Nullable [] bytes) {
+record Recorded(long when, Operation operation, int handle, byte @Nullable [] bytes, boolean direct) {
 
     static Rebuilt replay(List<Recorded> calls, SimOptions options, long crashIn) {
         SimDisk disk = SimDisk.create(options);
@@ -52,7 +53,9 @@ record Recorded(long when, Operation operation, int handle, byte @Nullable [] by
     /** A call on an open file. */
     private void replay(SimDisk disk, Map<Integer, StorageFile> files) {
         if (operation.kind() == Kind.CREATE || operation.kind() == Kind.OPEN) {
-            OpenMode mode = operation.kind() == Kind.CREATE ? OpenMode.CREATE_NEW : OpenMode.READ_WRITE;
+            OpenMode mode = direct
+                    ? OpenMode.DIRECT
+                    : operation.kind() == Kind.CREATE ? OpenMode.CREATE_NEW : OpenMode.READ_WRITE;
             files.put(handle, disk.open(operation.file(), mode));
             return;
         }

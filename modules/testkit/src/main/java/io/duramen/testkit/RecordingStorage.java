@@ -142,10 +142,15 @@ public final class RecordingStorage implements Storage {
     }
 
     /** Writes a call down; {@code when} is when it took effect. */
-    private synchronized void record(Operation operation, long when, int handle, byte @Nullable [] bytes) {
+    private void record(Operation operation, long when, int handle, byte @Nullable [] bytes) {
+        record(operation, when, handle, bytes, false);
+    }
+
+    private synchronized void record(
+            Operation operation, long when, int handle, byte @Nullable [] bytes, boolean direct) {
         operations.add(operation);
         if (calls != null) {
-            calls.add(new Recorded(when, operation, handle, bytes));
+            calls.add(new Recorded(when, operation, handle, bytes, direct));
         }
     }
 
@@ -157,7 +162,8 @@ public final class RecordingStorage implements Storage {
     public StorageFile open(String name, OpenMode mode) {
         StorageFile file = storage.open(name, mode);
         RecordingFile recording = new RecordingFile(file, mode == OpenMode.SYNCHRONOUS);
-        recording.record(Operation.of(mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN, name));
+        Operation opened = Operation.of(mode == OpenMode.CREATE_NEW ? Kind.CREATE : Kind.OPEN, name);
+        record(opened, time(), recording.handle, null, mode == OpenMode.DIRECT);
         return recording;
     }
 
@@ -212,6 +218,12 @@ public final class RecordingStorage implements Storage {
             lock.close();
             record(Operation.of(Kind.UNLOCK, name));
         };
+    }
+
+    @Override
+    public void hintWriteBack(String name, long position, long length) {
+        storage.hintWriteBack(name, position, length);
+        record(Operation.of(Kind.HINT, name, position, length));
     }
 
     @Override
@@ -285,6 +297,11 @@ public final class RecordingStorage implements Storage {
         public void truncate(long size) {
             file.truncate(size);
             record(Operation.of(Kind.TRUNCATE, name(), 0, size));
+        }
+
+        @Override
+        public int blockSize() {
+            return file.blockSize();
         }
 
         @Override

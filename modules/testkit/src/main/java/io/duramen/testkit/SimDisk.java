@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  * <p>It keeps what programs read apart from what the device holds. {@link StorageFile#force} moves the contents of a file to
  * the device and {@link #syncDirectory} the names in a directory; nothing else does. {@link #crash} draws one of the possible
  * states: what was durable stays, each write that was not is kept, dropped or torn at sector boundaries, a dropped one may
- * still have made the file longer, and names that were not synced come or go by {@link NameOrder}. The same seed draws the
+ * still have made the file longer, a {@linkplain io.duramen.storage.OpenMode#DIRECT direct} one that returned is there, and names that were not synced come or go by {@link NameOrder}. The same seed draws the
  * same state.
  *
  * <p>The operations that can change what a crash leaves ({@link Kind#isChanging}) are numbered from 0; {@link #crashAt} cuts
@@ -45,6 +45,9 @@ public final class SimDisk implements Storage {
 
     /** What a name costs of the disk's capacity. */
     public static final int NAME_BYTES = 64;
+
+    /** What direct writes start and end at multiples of. */
+    public static final int BLOCK_BYTES = 4096;
 
     final SimOptions options;
     final SplittableRandom random;
@@ -318,7 +321,11 @@ public final class SimDisk implements Storage {
             return step(Kind.CREATE, name, () -> handle(name, mode, createFile("open", name)));
         }
         power.requireOn();
-        return handle(name, mode, tree.file("open", name));
+        SimFile file = tree.file("open", name);
+        if (mode == OpenMode.DIRECT && !options.directWrites) {
+            throw SimTree.refuse(StorageException.Kind.UNSUPPORTED, "open", name, "no direct writes (simulated)");
+        }
+        return handle(name, mode, file);
     }
 
     private SimFile createFile(String operation, String name) {

@@ -35,6 +35,7 @@ final class SimHandle implements StorageFile {
     public int read(ByteBuffer target, long position) {
         synchronized (disk) {
             requireOpen();
+            requireOrdinary();
             requirePosition(position);
             if (position >= file.current.size()) {
                 return -1;
@@ -53,6 +54,7 @@ final class SimHandle implements StorageFile {
         synchronized (disk) {
             requireWritable();
             requirePosition(position);
+            requireBlocks(position, source.remaining());
             if (!source.hasRemaining()) {
                 return 0;
             }
@@ -69,24 +71,48 @@ final class SimHandle implements StorageFile {
         }
     }
 
+    @Override
+    public int blockSize() {
+        return mode == OpenMode.DIRECT ? SimDisk.BLOCK_BYTES : 1;
+    }
+
+    /** As many whole blocks as so many bytes have, but at least one. */
+    private int blocks(int bytes) {
+        return Math.max(blockSize(), bytes - bytes % blockSize());
+    }
+
+    private void requireBlocks(long position, int length) {
+        if (position % blockSize() != 0 || length % blockSize() != 0) {
+            throw new IllegalArgumentException("a direct write to " + SimTree.describe(name)
+                    + " starts and ends at multiples of " + blockSize() + " bytes, not " + length
+                    + " bytes at offset " + position);
+        }
+    }
+
     private int taken(int offered, long position) {
         boolean cut = disk.options.shortWrites && disk.random.nextInt(4) == 0;
-        int taken = cut ? 1 + disk.random.nextInt(offered) : offered;
+        int taken = cut ? blocks(1 + disk.random.nextInt(offered)) : offered;
         long missing = position + taken - file.current.size() - disk.space.free();
         if (missing <= 0 || disk.options.delayedAllocation) {
             return taken;
         }
-        if (missing >= taken) {
+        if (missing > taken - blockSize()) {
             throw SimSpace.full("write", SimTree.describe(name));
         }
-        return (int) (taken - missing); // write(2): what fits is written, and only the next call fails
+        return blocks((int) (taken - missing)); // write(2): what fits is written, and only the next call fails
     }
 
     private void put(long position, byte[] bytes) {
         disk.space.use(Math.max(0, position + bytes.length - file.current.size()));
         SimFaults.Place elsewhere = disk.faults.ofWrite(disk.power.count(Kind.WRITE) - 1);
         if (elsewhere == null) {
-            file.change(new Change.Write(position, bytes));
+            Change.Write write = new Change.Write(position, bytes);
+            boolean durable = mode == OpenMode.DIRECT && !disk.power.isCut() && !disk.options.lyingSync;
+            if (durable) {
+                file.changeDurably(write);
+            } else {
+                file.change(write);
+            }
             return;
         }
         file.current.write(position, bytes); // until the next crash the cache hides it
@@ -133,6 +159,7 @@ final class SimHandle implements StorageFile {
     public void truncate(long size) {
         synchronized (disk) {
             requireWritable();
+            requireOrdinary();
             if (size < 0 || size > file.current.size()) {
                 throw new IllegalArgumentException("cannot truncate " + SimTree.describe(name) + " to " + size
                         + ": it has " + file.current.size());
@@ -156,6 +183,7 @@ final class SimHandle implements StorageFile {
     public void preallocate(long size) {
         synchronized (disk) {
             requireWritable();
+            requireOrdinary();
             disk.step(Kind.PREALLOCATE, name, () -> {
                 if (size > file.current.size()) {
                     reserve(size);
@@ -202,6 +230,12 @@ final class SimHandle implements StorageFile {
         requireOpen();
         if (mode == OpenMode.READ) {
             throw new IllegalStateException(SimTree.describe(name) + " was opened for reading only");
+        }
+    }
+
+    private void requireOrdinary() {
+        if (mode == OpenMode.DIRECT) {
+            throw new IllegalStateException(SimTree.describe(name) + " was opened for direct writes only");
         }
     }
 

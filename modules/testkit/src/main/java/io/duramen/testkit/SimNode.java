@@ -29,6 +29,23 @@ sealed interface SimNode {
             pending.clear();
         }
 
+        /**
+         * Does a write that is durable at once, past the cache. What the cache holds for the same place is written out before
+         * it; nothing else becomes durable by it.
+         */
+        void changeDurably(Change.Write write) {
+            for (Change change : List.copyOf(pending)) {
+                if (change instanceof Change.Write earlier
+                        && earlier.offset() < write.end()
+                        && write.offset() < earlier.end()) {
+                    earlier.apply(durable);
+                    pending.remove(earlier);
+                }
+            }
+            write.apply(durable);
+            write.apply(current);
+        }
+
         void change(Change change) {
             change.apply(current);
             pending.add(change);

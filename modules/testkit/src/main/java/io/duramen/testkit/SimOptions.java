@@ -19,6 +19,7 @@ public final class SimOptions {
     boolean delayedAllocation;
     boolean shortWrites;
     boolean noiseInReserved;
+    boolean directWrites = true;
     long capacity = Long.MAX_VALUE;
     long seed;
 
@@ -33,6 +34,7 @@ public final class SimOptions {
         delayedAllocation = o.delayedAllocation;
         shortWrites = o.shortWrites;
         noiseInReserved = o.noiseInReserved;
+        directWrites = o.directWrites;
         capacity = o.capacity;
         seed = o.seed;
     }
@@ -150,6 +152,19 @@ public final class SimOptions {
     }
 
     /**
+     * Changes whether files can be written past the cache, in blocks of {@link SimDisk#BLOCK_BYTES}. If not, opening one so is
+     * refused as on tmpfs.
+     *
+     * @param has {@code true} if they can
+     * @return the changed options
+     */
+    public SimOptions withDirectWrites(boolean has) {
+        SimOptions changed = new SimOptions(this);
+        changed.directWrites = has;
+        return changed;
+    }
+
+    /**
      * Changes how much fits.
      *
      * @param bytes the bytes that fit, names included at {@link SimDisk#NAME_BYTES} each
@@ -186,6 +201,7 @@ public final class SimOptions {
         text.append(delayedAllocation ? ", delayed allocation" : "");
         text.append(shortWrites ? ", short writes" : "");
         text.append(noiseInReserved ? ", noise in reserved space" : "");
+        text.append(directWrites ? "" : ", no direct writes");
         text.append(capacity == Long.MAX_VALUE ? "" : ", capacity " + capacity);
         return text.append(", seed ").append(seed).toString();
     }

@@ -62,7 +62,7 @@ class FaultStorageTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"CLOSE", "UNLOCK", "MARK", "LIST", "READ", "OPEN"},
+            names = {"CLOSE", "UNLOCK", "MARK", "LIST", "READ", "OPEN", "HINT"},
             mode = EnumSource.Mode.EXCLUDE)
     void everyChangingCallCanFailWithNothingDone(Kind kind) {
         StorageFile file = disk.open("f", OpenMode.CREATE_NEW);

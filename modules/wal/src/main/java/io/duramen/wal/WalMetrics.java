@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param madeSegments segments made since it was opened in new files, filled with zeros
  * @param recycledSegments segments made since it was opened in files of removed ones
  * @param waitingSegments files of removed segments that wait to be used again
+ * @param writePath how groups are written, and why
  */
 public record WalMetrics(
         Duration uptime,
@@ -49,7 +50,8 @@ public record WalMetrics(
         WalCompression compression,
         long madeSegments,
         long recycledSegments,
-        int waitingSegments) {
+        int waitingSegments,
+        WritePathChoice writePath) {
 
     /**
      * Of a log that compresses nothing and does not tell how its segments are made.
@@ -105,7 +107,8 @@ public record WalMetrics(
                 WalCompression.NONE,
                 0,
                 0,
-                0);
+                0,
+                WritePathChoice.buffered("as every log of this backend does"));
     }
 
     /** What can be said of a log that times nothing. */

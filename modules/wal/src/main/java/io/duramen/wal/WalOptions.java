@@ -47,6 +47,7 @@ public final class WalOptions {
     private final EventSink events;
     private final Duration slowSync;
     private final boolean mappedReads;
+    private final WritePath writePath;
     private final boolean compressRotated;
     private final int recycledSegments;
     private final OpenCheck openCheck;
@@ -68,6 +69,7 @@ public final class WalOptions {
         this.events = builder.events;
         this.slowSync = builder.slowSync;
         this.mappedReads = builder.mappedReads;
+        this.writePath = builder.writePath;
         this.compressRotated = builder.compressRotated;
         this.recycledSegments = builder.recycledSegments;
         this.openCheck = builder.openCheck;
@@ -114,6 +116,7 @@ public final class WalOptions {
         builder.events = events;
         builder.slowSync = slowSync;
         builder.mappedReads = mappedReads;
+        builder.writePath = writePath;
         builder.compressRotated = compressRotated;
         builder.recycledSegments = recycledSegments;
         builder.openCheck = openCheck;
@@ -291,6 +294,15 @@ public final class WalOptions {
         return recycledSegments;
     }
 
+    /**
+     * Returns how groups are to be written.
+     *
+     * @return the path; {@link WritePath#BUFFERED} unless set
+     */
+    public WritePath writePath() {
+        return writePath;
+    }
+
     /** Builds {@link WalOptions}. */
     public static final class Builder {
         private Durability durability = Durability.WAL;
@@ -309,6 +321,7 @@ public final class WalOptions {
         private EventSink events = EventSink.NONE;
         private Duration slowSync = Duration.ofSeconds(1);
         private boolean mappedReads;
+        private WritePath writePath = WritePath.BUFFERED;
         private boolean compressRotated;
         private int recycledSegments;
         private OpenCheck openCheck = OpenCheck.EVERYTHING;
@@ -550,12 +563,31 @@ public final class WalOptions {
         }
 
         /**
+         * Sets how groups are written; {@link WritePath#BUFFERED} unless set. Segments that are there already stay as they are:
+         * a log may have some of each kind.
+         *
+         * @param value the path; {@link WritePath#DIRECT} not together with {@link Durability#NONE}, since a direct write is a
+         *     durable one
+         * @return this builder
+         */
+        public Builder writePath(WritePath value) {
+            this.writePath = value;
+            return this;
+        }
+
+        /**
          * Finishes the options.
          *
          * @return the options
-         * @throws IllegalArgumentException if {@link #compressRotated} and {@link #sealing} are both set
+         * @throws IllegalArgumentException if {@link #compressRotated} and {@link #sealing} are both set, or
+         *     direct writes and no durability are asked for at once
          */
         public WalOptions build() {
+            if (writePath == WritePath.DIRECT && durability == Durability.NONE) {
+                throw new IllegalArgumentException(
+                        "writePath DIRECT makes every group durable, and durability NONE asks for none;"
+                                + " leave one of them out, or choose writePath PROBED");
+            }
             if (compressRotated && sealing != null) {
                 throw new IllegalArgumentException(
                         "compressRotated cannot be set for a sealed log: what is sealed does not"

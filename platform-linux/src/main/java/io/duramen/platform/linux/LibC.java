@@ -23,6 +23,8 @@ final class LibC {
     static final int O_RDWR = 2;
     static final int O_CLOEXEC = 0x80000;
 
+    static final int SYNC_FILE_RANGE_WRITE = 2;
+
     static final int CLOCK_THREAD_CPUTIME_ID = 3;
 
     static final int PROT_READ = 1;
@@ -52,6 +54,8 @@ final class LibC {
     static native int fsync(int file);
 
     static native int fallocate(int file, int mode, long offset, long length);
+
+    static native int sync_file_range(int file, long offset, long length, int flags);
 
     static native int getpagesize();
 

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Syncs directories and reserves space by the calls of Linux; an interrupt of the calling thread disturbs neither. */
+/**
+ * Syncs directories, reserves space and begins write-back by the calls of Linux; an interrupt of the calling thread disturbs
+ * none of them.
+ */
 public final class LinuxStorageExtras implements StorageExtras {
 
     /** Creates the provider; nothing native is touched. */
@@ -38,6 +41,7 @@ public final class LinuxStorageExtras implements StorageExtras {
         if (access instanceof NativeAccess.Granted) {
             features.add(Feature.supported("directory-sync", "fsync"));
             features.add(Feature.supported("preallocation", "fallocate, on file systems that have it"));
+            features.add(Feature.supported("write-back-hint", "sync_file_range; never instead of a sync"));
         }
         return features;
     }
@@ -58,6 +62,14 @@ public final class LinuxStorageExtras implements StorageExtras {
         requireAccess(file);
         try (OpenFile open = OpenFile.forWriting(file)) {
             return size == 0 || open.allocate(size);
+        }
+    }
+
+    @Override
+    public void hintWriteBack(Path file, long position, long length) throws IOException {
+        requireAccess(file);
+        try (OpenFile open = OpenFile.forWriting(file)) {
+            open.startWriteBack(position, length);
         }
     }
 

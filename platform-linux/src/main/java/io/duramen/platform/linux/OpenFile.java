@@ -65,6 +65,16 @@ final class OpenFile implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Begins to write a range back. Of the flags of {@code sync_file_range(2)} only the one that starts: those that wait would
+     * also fetch errors, which belong to whoever forces the file.
+     */
+    void startWriteBack(long offset, long length) throws IOException {
+        if (LibC.sync_file_range(descriptor, offset, length, LibC.SYNC_FILE_RANGE_WRITE) != 0) {
+            throw Errno.exception(Native.getLastError(), "sync_file_range", path);
+        }
+    }
+
     /** Closes the descriptor. An error of {@code close} says nothing about what was synced, and the descriptor is gone. */
     @Override
     public void close() {

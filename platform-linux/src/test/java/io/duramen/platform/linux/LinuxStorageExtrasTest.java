@@ -14,6 +14,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -150,5 +152,33 @@ class LinuxStorageExtrasTest {
         String answer = new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertEquals(0, stat.waitFor());
         return Long.parseLong(answer.strip());
+    }
+
+    @Test
+    @Tag("S3.42")
+    void writeBackIsBegunOnTheDiskAndInMemory(@TempDir Path disk) throws Exception {
+        for (Path directory : List.of(disk, MEMORY)) {
+            Path file = Files.createTempFile(directory, "duramen", ".seg");
+            try {
+                Files.write(file, new byte[1 << 20]);
+
+                extras.hintWriteBack(file, 0, 1 << 20); // a call that does not return 0 would throw
+
+                assertEquals(1 << 20, Files.size(file));
+            } finally {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    @Tag("S3.42")
+    void theKernelIsReallyAskedAndItsRefusalIsTold() {
+        Path device = Path.of("/dev/full"); // ESPIPE: it is not a file
+
+        FileSystemException e = assertThrows(FileSystemException.class, () -> extras.hintWriteBack(device, 0, 4096));
+
+        assertEquals("error number 29 (sync_file_range)", e.getReason());
+        assertEquals(device.toString(), e.getFile());
     }
 }

@@ -11,21 +11,31 @@ import io.duramen.bench.Work;
 import io.duramen.wal.Durability;
 import io.duramen.wal.OpenCheck;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.WritePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 
-/** Duramen with its defaults but for the durability. */
+/** Duramen with its defaults but for the durability and the write path. */
 final class DuramenSubject implements Subject {
     private final Durability durability;
+    private final WritePath path;
 
     DuramenSubject(Durability durability) {
+        this(durability, WritePath.BUFFERED);
+    }
+
+    DuramenSubject(Durability durability, WritePath path) {
         this.durability = durability;
+        this.path = path;
     }
 
     @Override
     public String name() {
+        if (path != WritePath.BUFFERED) {
+            return "duramen-" + path.name().toLowerCase(Locale.ROOT);
+        }
         return durability == Durability.WAL
                 ? "duramen"
                 : "duramen-" + durability.name().toLowerCase(Locale.ROOT);
@@ -33,7 +43,7 @@ final class DuramenSubject implements Subject {
 
     @Override
     public String title() {
-        return "Duramen, " + durability;
+        return "Duramen, " + durability + (path == WritePath.BUFFERED ? "" : ", " + path);
     }
 
     @Override
@@ -48,6 +58,9 @@ final class DuramenSubject implements Subject {
 
     @Override
     public Set<Work> works() {
+        if (path != WritePath.BUFFERED) {
+            return Set.of(Work.DURABLE);
+        }
         return switch (durability) {
             case WAL -> Set.of(Work.DURABLE, Work.REPLAY, Work.OPEN);
             case FULL -> Set.of(Work.DURABLE, Work.OPEN);
@@ -58,6 +71,7 @@ final class DuramenSubject implements Subject {
     @Override
     public SubjectLog open(Path directory, SubjectConfig config) throws IOException {
         WalOptions options = WalOptions.builder()
+                .writePath(path)
                 .durability(config.purpose() == Purpose.BUFFERED ? Durability.NONE : durability)
                 // each record is verified when it is read: once is enough
                 .openCheck(config.purpose() == Purpose.REPLAY ? OpenCheck.FRAME_HEADERS : OpenCheck.EVERYTHING)

@@ -5,6 +5,7 @@ package io.duramen.bench.subjects;
 import io.duramen.bench.Subject;
 import io.duramen.bench.SubjectSource;
 import io.duramen.wal.Durability;
+import io.duramen.wal.WritePath;
 import java.util.stream.Stream;
 
 /** The floors, the references and Duramen. */
@@ -26,6 +27,7 @@ public final class OwnSubjects implements SubjectSource {
                 new MutexSubject(),
                 new LeaderSubject(),
                 new DuramenSubject(Durability.WAL),
+                new DuramenSubject(Durability.WAL, WritePath.DIRECT),
                 new DuramenSubject(Durability.FULL),
                 new DuramenSubject(Durability.NONE),
                 new SealedSubject());

@@ -8,6 +8,7 @@ import io.duramen.wal.Durability;
 import io.duramen.wal.PendingAppend;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.WritePath;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,12 +109,29 @@ enum Program {
                 check(storage, acks, clock);
             }
         }
+    },
+    /** Groups and rolls past the page cache, in whole blocks and without a force. */
+    DIRECT(Durability.WAL, WritePath.DIRECT) {
+        @Override
+        void work(WriteAheadLog log, AckLog acks) {
+            group(log, acks, 1, 3);
+            for (int n = 4; n <= 11; n++) {
+                TrialLog.append(log, acks, n);
+            }
+            log.checkpoint(11);
+        }
     };
 
     private final Durability durability;
+    private final WritePath path;
 
     Program(Durability durability) {
+        this(durability, WritePath.BUFFERED);
+    }
+
+    Program(Durability durability, WritePath path) {
         this.durability = durability;
+        this.path = path;
     }
 
     abstract void work(WriteAheadLog log, AckLog acks);
@@ -156,6 +174,7 @@ enum Program {
     private WalOptions options(Storage storage, AckLog acks, Clock clock) {
         return with(TrialLog.options(durability, TrialLog.salt(storage, acks)))
                 .clock(clock)
+                .writePath(path)
                 .build();
     }
 

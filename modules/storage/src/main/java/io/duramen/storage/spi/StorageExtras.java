@@ -6,7 +6,8 @@ import io.duramen.base.Provider;
 import java.nio.file.Path;
 
 /**
- * What an operating system adds to plain NIO: space reservation and directory syncs that NIO cannot express. Data always
+ * What an operating system adds to plain NIO: space reservation, directory syncs and early write-back, which NIO cannot
+ * express. Data always
  * goes through NIO; see {@link io.duramen.storage.NioStorage}.
  */
 public interface StorageExtras extends Provider {
@@ -28,6 +29,19 @@ public interface StorageExtras extends Provider {
      * @throws java.io.IOException if the system refuses, for instance because the device is full
      */
     boolean preallocate(Path file, long size) throws java.io.IOException;
+
+    /**
+     * Asks the system to begin now with writing part of a file to the device, without waiting for it. Nothing is durable by
+     * it, not even what was written: data goes to a cache of the device that nobody flushes, and the metadata needed to find
+     * it goes nowhere. It must not use up an error that a later force of the file should report. Does nothing unless
+     * overridden.
+     *
+     * @param file the file, which exists
+     * @param position the first byte's place in the file, not negative
+     * @param length how many bytes, more than 0
+     * @throws java.io.IOException if the system refuses, which callers ignore: nothing was promised
+     */
+    default void hintWriteBack(Path file, long position, long length) throws java.io.IOException {}
 
     /**
      * Tells whether a directory sync has an effect on this system.

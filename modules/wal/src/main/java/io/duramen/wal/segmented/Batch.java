@@ -3,6 +3,7 @@
 package io.duramen.wal.segmented;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -24,6 +25,9 @@ final class Batch {
 
     /** Where the first record stands; the frame's header goes before it, so that a plain frame is written as it lies here. */
     static final int BODY_AT = SegmentLayout.FRAME_HEADER_BYTES;
+
+    /** Behind the last record there is always room to fill the frame's last block, and for one of zeros. */
+    private static final int TAIL = 2 * SegmentLayout.BLOCK_BYTES;
 
     // the claims: shut, sync wanted, turn wanted, roll wanted, 28 bits of records, 32 bits of bytes
     private static final long SHUT_BIT = 1L << 63;
@@ -59,7 +63,7 @@ final class Batch {
     }
 
     Batch(int bodyBytes, long firstLsn) {
-        this(new byte[BODY_AT + bodyBytes], firstLsn);
+        this(new byte[BODY_AT + bodyBytes + TAIL], firstLsn);
     }
 
     private Batch(byte[] bytes, long firstLsn) {
@@ -77,7 +81,7 @@ final class Batch {
             if (now < 0) {
                 return SHUT;
             }
-            if (length > bytes.length - BODY_AT - (int) now) {
+            if (length > room() - (int) now) {
                 return NO_ROOM;
             }
             if (CLAIMS.compareAndSet(this, now, now + ((long) records << 32) + length)) {
@@ -87,7 +91,7 @@ final class Batch {
     }
 
     boolean hasRoomFor(int length) {
-        return length <= bytes.length - BODY_AT - (int) claims;
+        return length <= room() - (int) claims;
     }
 
     /** Where in {@link #bytes} the records of a place stand. */
@@ -197,6 +201,11 @@ final class Batch {
         return (int) claims;
     }
 
+    /** Fills the body up with zeros; once it is shut and filled. */
+    void pad(int bodyLength) {
+        Arrays.fill(bytes, BODY_AT + length(), BODY_AT + bodyLength, (byte) 0);
+    }
+
     long firstLsn() {
         return firstLsn;
     }
@@ -215,7 +224,7 @@ final class Batch {
     }
 
     int room() {
-        return bytes.length - BODY_AT;
+        return bytes.length - BODY_AT - TAIL;
     }
 
     // ---- the outcome

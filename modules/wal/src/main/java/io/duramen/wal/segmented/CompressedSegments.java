@@ -216,6 +216,11 @@ final class CompressedSegments implements Storage {
     }
 
     @Override
+    public void hintWriteBack(String name, long position, long length) {
+        storage.hintWriteBack(name, position, length);
+    }
+
+    @Override
     public long usableSpace() {
         return storage.usableSpace();
     }

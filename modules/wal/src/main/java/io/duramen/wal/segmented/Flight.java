@@ -3,6 +3,7 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.wal.LogRecovery;
+import io.duramen.wal.WritePathChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,9 @@ interface Flight {
     default @Nullable Compaction compaction() {
         return null;
     }
+
+    /** It is settled how groups are written. */
+    default void writePath(String log, WritePathChoice choice) {}
 
     /** The log has failed. */
     default void failed(String log, long durableLsn, Throwable cause) {}

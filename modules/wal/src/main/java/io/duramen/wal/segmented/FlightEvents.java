@@ -3,6 +3,7 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.wal.LogRecovery;
+import io.duramen.wal.WritePathChoice;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
@@ -11,6 +12,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +173,28 @@ final class FlightEvents implements Flight {
         }
     }
 
+    @Name("io.duramen.wal.WritePath")
+    @Label("Write Path")
+    @Description("It was settled, while the log was opened, how groups are written")
+    private static final class GroupPath extends LogEvent {
+        @Label("Path")
+        String path = "";
+
+        @Label("Reason")
+        String reason = "";
+
+        @Label("Measured Rounds")
+        int rounds;
+
+        @Label("Median Buffered")
+        @Timespan
+        long buffered;
+
+        @Label("Median Direct")
+        @Timespan
+        long direct;
+    }
+
     @Name("io.duramen.wal.Failure")
     @Label("Failure")
     @Description("The log has failed and takes nothing more")
@@ -211,6 +235,18 @@ final class FlightEvents implements Flight {
     @Override
     public @Nullable Compaction compaction() {
         return compaction.isEnabled() ? begun(new LogCompaction()) : null;
+    }
+
+    @Override
+    public void writePath(String log, WritePathChoice choice) {
+        GroupPath event = new GroupPath();
+        event.log = log;
+        event.path = choice.path().name();
+        event.reason = choice.reason();
+        event.rounds = choice.rounds();
+        event.buffered = choice.buffered().toNanos();
+        event.direct = choice.direct().toNanos();
+        event.commit();
     }
 
     @Override

@@ -99,7 +99,7 @@ final class FrameProbe implements AutoCloseable {
     private boolean isSound(FrameHeader frame) {
         return frame.frameLength() >= FRAME_HEADER_BYTES + overhead()
                 && frame.end() <= header.capacity()
-                && frame.frameLength() % ALIGNMENT == 0
+                && frame.frameLength() % header.blockSize() == 0
                 && (frame.flags() & ~KNOWN_FLAGS) == 0
                 && frame.is(ENCRYPTED) == header.sealed()
                 && frame.recordCount() >= 0
@@ -160,7 +160,10 @@ final class FrameProbe implements AutoCloseable {
             all.update(body, at + RECORD_CRC, Integer.BYTES);
             at += length;
         }
-        return at == bodyEnd && (!plain || (int) all.getValue() == frame.bodyCrc());
+        // a header put together from the next segment's LINK does not say how large the blocks were
+        return bodyEnd - at < BLOCK_BYTES
+                && Bytes.isZero(body, at, bodyEnd)
+                && (!plain || (int) all.getValue() == frame.bodyCrc());
     }
 
     private int crcOf(byte[] bytes, int at, int length) {

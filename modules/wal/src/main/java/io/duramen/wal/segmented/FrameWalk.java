@@ -288,7 +288,7 @@ final class FrameWalk implements AutoCloseable {
         String wrong = null;
         if (length < FRAME_HEADER_BYTES + overhead()
                 || end + length > header.capacity()
-                || (end + length) % ALIGNMENT != 0) {
+                || length % header.blockSize() != 0) {
             wrong = "frame length " + length;
         } else if (number != frames) {
             wrong = "frame number " + number + " instead of " + frames;
@@ -385,10 +385,15 @@ final class FrameWalk implements AutoCloseable {
             }
             at += length;
         }
-        if (at != bodyEnd || (plain && crcOf(recordCrcs, 0, 4 * count) != bodyCrc())) {
+        if (bodyEnd - at >= header.blockSize() || (plain && crcOf(recordCrcs, 0, 4 * count) != bodyCrc())) {
             problem = "a frame whose records do not make up its body";
             return false;
         }
+        if (!Bytes.isZero(body, at, bodyEnd)) {
+            problem = "a frame whose padding is not zero";
+            return false;
+        }
+        bodyLength = at - bodyAt;
         return true;
     }
 

@@ -11,6 +11,7 @@ import io.duramen.wal.WalLatencies;
 import io.duramen.wal.WalMetrics;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
+import io.duramen.wal.WritePathChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -52,6 +53,9 @@ final class Instruments {
     private final AtomicInteger takenRoom = new AtomicInteger(); // of the group that was taken last
     private final AtomicInteger writingBytes = new AtomicInteger(); // of the group under way
 
+    private WritePathChoice writePath =
+            WritePathChoice.buffered("the log was not opened for writing"); // set before it is
+
     // the leader's, each between the beginning and the end of something
     private Flight.@Nullable Group flyingGroup;
     private Flight.@Nullable Roll flyingRoll;
@@ -78,6 +82,12 @@ final class Instruments {
 
     Duration sinceOpened() {
         return Duration.ofNanos(now() - opened);
+    }
+
+    /** It is settled how groups are written. */
+    void writePath(WritePathChoice choice) {
+        writePath = choice;
+        flight.writePath(log, choice);
     }
 
     void recovered(LogRecovery report) {
@@ -242,7 +252,8 @@ final class Instruments {
                 compression,
                 preparer.made(),
                 preparer.recycled(),
-                preparer.pool().files());
+                preparer.pool().files(),
+                writePath);
     }
 
     private long bytes(List<SegmentMeta> segments) {

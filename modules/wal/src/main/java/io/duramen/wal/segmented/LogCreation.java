@@ -7,6 +7,7 @@ import io.duramen.storage.StorageLock;
 import io.duramen.wal.LogRecovery;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.WritePathChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +57,8 @@ final class LogCreation {
     }
 
     private WriteAheadLog create(StorageLock lock) {
+        WritePathChoice choice = new WriteProbe(storage, options, files, instruments::now).choose();
+        instruments.writePath(choice);
         UUID logId = new UUID(options.random().nextLong(), options.random().nextLong());
         SegmentHeader header = new SegmentHeader(
                 logId,
@@ -65,7 +68,8 @@ final class LogCreation {
                 options.sealing() != null,
                 files.keyringId(),
                 options.clock().millis(),
-                1);
+                1,
+                WriteProbe.blockSize(choice));
         SegmentWriter writer = files.prepare(LogNames.arming(FIRST), header).writer(true, 1);
         MarksFile marks = null;
         try {

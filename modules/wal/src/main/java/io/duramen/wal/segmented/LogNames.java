@@ -15,6 +15,9 @@ final class LogNames {
     /** A segment being filled with zeros; holds nothing and is deleted at the next open. */
     static final String ARMING = ".arming";
 
+    /** Written to at an open to try how the device takes it; ends like an unfinished segment, so that a crash leaves nothing. */
+    static final String PROBE = "wal/probe" + ARMING;
+
     /** A segment a recovery is copying records into; moved to the quarantine at the next open. */
     static final String RECOVERING = ".recovering";
 

@@ -15,6 +15,7 @@ import io.duramen.wal.NotSealedException;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.WritePathChoice;
 import io.duramen.wal.WriterMode;
 import io.duramen.wal.segmented.LogDirectory.Listing;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ final class LogOpening {
         List<String> quarantined = tidy(marks, listing, pool);
 
         TailRecovery recovery = new TailRecovery(storage, files, scan);
-        SegmentWriter writer = recovery.begin(nextHeader(marks, scan, recovery));
+        WritePathChoice choice = new WriteProbe(storage, options, files, instruments::now).choose();
+        instruments.writePath(choice);
+        SegmentWriter writer = recovery.begin(nextHeader(marks, scan, recovery, WriteProbe.blockSize(choice)));
         MarksFile marksFile = null;
         try {
             marksFile = MarksFile.open(storage, marks);
@@ -236,9 +239,10 @@ final class LogOpening {
         return quarantined;
     }
 
-    private SegmentHeader nextHeader(Marks marks, LogScan scan, TailRecovery recovery) {
-        long capacity = (Math.max(options.firstSegmentBytes(), recovery.neededBytes()) + SegmentLayout.BLOCK_BYTES - 1)
-                & -SegmentLayout.BLOCK_BYTES;
+    private SegmentHeader nextHeader(Marks marks, LogScan scan, TailRecovery recovery, int blockSize) {
+        long capacity =
+                (Math.max(options.firstSegmentBytes(), recovery.neededBytes(blockSize)) + SegmentLayout.BLOCK_BYTES - 1)
+                        & -SegmentLayout.BLOCK_BYTES;
         return new SegmentHeader(
                 marks.logId(),
                 recovery.number(),
@@ -247,7 +251,8 @@ final class LogOpening {
                 options.sealing() != null,
                 files.keyringId(),
                 options.clock().millis(),
-                scan.maxWriterEpoch() + 1);
+                scan.maxWriterEpoch() + 1,
+                blockSize);
     }
 
     private LogRecovery report(

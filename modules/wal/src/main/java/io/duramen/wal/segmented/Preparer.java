@@ -217,9 +217,11 @@ final class Preparer {
     void discard(long lastUsed) {
         Armed unused = armed;
         armed = null;
+        if (unused != null) {
+            unused.close(); // whatever becomes of the files below
+        }
         boolean deleted = pool.clear();
         if (unused != null) {
-            unused.close();
             marks.updateBoth(m -> m.withHighest(lastUsed));
             storage.delete(LogNames.segment(unused.header().number()));
             deleted = true;
@@ -331,8 +333,7 @@ final class Preparer {
         try {
             storage.syncDirectory(LogNames.DIRECTORY);
             marks.update(m -> m.withHighest(header.number()));
-            String name = LogNames.segment(header.number());
-            return synchronous ? made.withSynchronous(files.openSynchronous(name)) : made;
+            return synchronous ? made.withSynchronous(files.openSynchronous(header)) : made;
         } catch (Throwable e) {
             SegmentFiles.closeQuietly(made, e);
             throw e;

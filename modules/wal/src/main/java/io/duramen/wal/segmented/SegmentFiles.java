@@ -79,6 +79,13 @@ final class SegmentFiles {
         storage.syncDirectory(LogNames.DIRECTORY);
     }
 
+    /** Opens a segment so that writes are syncs, past the cache if it has blocks; {@code null} where there is no such thing. */
+    @Nullable
+    StorageFile openSynchronous(SegmentHeader header) {
+        String name = LogNames.segment(header.number());
+        return header.isDirect() ? storage.open(name, OpenMode.DIRECT) : openSynchronous(name);
+    }
+
     /** Opens a file so that writes are syncs, or returns {@code null} where there is no such thing. */
     @Nullable
     StorageFile openSynchronous(String name) {

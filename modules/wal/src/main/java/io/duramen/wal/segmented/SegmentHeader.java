@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdMillis for people only
  * @param writerEpoch raised by each open for writing
  * @param recycled whether the file was another segment before, so that old frames stand behind the last one instead of zeros
+ * @param blockSize its frames start and end at multiples of this
  */
 record SegmentHeader(
         UUID logId,
@@ -34,7 +35,21 @@ record SegmentHeader(
         UUID keyringId,
         long createdMillis,
         long writerEpoch,
-        boolean recycled) {
+        boolean recycled,
+        int blockSize) {
+
+    /** Of a segment whose file is new and that is written through the page cache. */
+    SegmentHeader(
+            UUID logId,
+            long number,
+            long salt,
+            long capacity,
+            boolean sealed,
+            UUID keyringId,
+            long createdMillis,
+            long writerEpoch) {
+        this(logId, number, salt, capacity, sealed, keyringId, createdMillis, writerEpoch, ALIGNMENT);
+    }
 
     /** Of a segment whose file is new. */
     SegmentHeader(
@@ -45,8 +60,19 @@ record SegmentHeader(
             boolean sealed,
             UUID keyringId,
             long createdMillis,
-            long writerEpoch) {
-        this(logId, number, salt, capacity, sealed, keyringId, createdMillis, writerEpoch, false);
+            long writerEpoch,
+            int blockSize) {
+        this(logId, number, salt, capacity, sealed, keyringId, createdMillis, writerEpoch, false, blockSize);
+    }
+
+    /** Whether its frames are whole blocks of the device. */
+    boolean isDirect() {
+        return blockSize > ALIGNMENT;
+    }
+
+    /** How long a frame of so many bytes is with its padding. */
+    int padded(int frameLength) {
+        return (frameLength + blockSize - 1) & -blockSize;
     }
 
     static final UUID NO_KEYRING = new UUID(0, 0);
@@ -56,7 +82,8 @@ record SegmentHeader(
     /** The same segment in the file of an older one. */
     SegmentHeader inFileOf(long oldSalt) {
         long fresh = Salts.after(oldSalt, salt);
-        return new SegmentHeader(logId, number, fresh, capacity, sealed, keyringId, createdMillis, writerEpoch, true);
+        return new SegmentHeader(
+                logId, number, fresh, capacity, sealed, keyringId, createdMillis, writerEpoch, true, blockSize);
     }
 
     SegmentIdentity identity() {
@@ -74,7 +101,7 @@ record SegmentHeader(
         Bytes.putLong(bytes, SEGMENT_NUMBER, number);
         Bytes.putLong(bytes, SALT, salt);
         Bytes.putLong(bytes, CAPACITY, capacity);
-        Bytes.putInt(bytes, BLOCK_SIZE, ALIGNMENT);
+        Bytes.putInt(bytes, BLOCK_SIZE, blockSize);
         Bytes.putInt(bytes, SEGMENT_FLAGS, (sealed ? SEGMENT_ENCRYPTED : 0) | (recycled ? SEGMENT_RECYCLED : 0));
         Bytes.putInt(bytes, CIPHER_SUITE, sealed ? SUITE_AES_256_GCM : 0);
         Bytes.putUuid(bytes, KEY_ID, keyringId);
@@ -105,6 +132,10 @@ record SegmentHeader(
         if (Bytes.getInt(bytes, at + HEADER_LENGTH) != HEADER_BYTES) {
             return new Block(null, major, "wrong header length");
         }
+        int blockSize = Bytes.getInt(bytes, at + BLOCK_SIZE);
+        if (blockSize < ALIGNMENT || blockSize > BLOCK_BYTES || Integer.bitCount(blockSize) != 1) {
+            return new Block(null, major, "a block size of " + blockSize);
+        }
         if (!paddingIsZero(bytes, at)) {
             return new Block(null, major, "bytes between the fields that are not zero");
         }
@@ -118,7 +149,8 @@ record SegmentHeader(
                         Bytes.getUuid(bytes, at + KEY_ID),
                         Bytes.getLong(bytes, at + CREATED_MILLIS),
                         Bytes.getLong(bytes, at + WRITER_EPOCH),
-                        (Bytes.getInt(bytes, at + SEGMENT_FLAGS) & SEGMENT_RECYCLED) != 0),
+                        (Bytes.getInt(bytes, at + SEGMENT_FLAGS) & SEGMENT_RECYCLED) != 0,
+                        blockSize),
                 major,
                 "");
     }

@@ -25,7 +25,7 @@ final class SegmentLayout {
     static final int SEGMENT_NUMBER = 32;
     static final int SALT = 40;
     static final int CAPACITY = 48;
-    static final int BLOCK_SIZE = 56;
+    static final int BLOCK_SIZE = 56; // 8, or a power of two up to 4096: what frames start and end at multiples of
     static final int SEGMENT_FLAGS = 60;
     static final int CIPHER_SUITE = 64;
     static final int KDF_PROFILE = 68;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Control frames are staged: they go out in one write with the group behind them. So a LINK costs no sync of its own, and a
  * MARK that was written without one becomes durable no later than the next group.
+ *
+ * <p>In a segment of blocks every frame is filled up with zeros to the end of its last block, so that it can be written past the
+ * page cache, and so that no later write touches a block in which something is durable.
  */
 final class SegmentWriter implements AutoCloseable {
     private final SegmentHeader header;
@@ -59,7 +62,7 @@ final class SegmentWriter implements AutoCloseable {
         this.publishedLsn = firstLsn - 1;
     }
 
-    /** From now on groups go through a file whose writes are syncs. */
+    /** From now on everything goes through a file whose writes are syncs, but for MARKs in a segment that has no blocks. */
     void useSynchronous(StorageFile sameFile) {
         this.synchronous = sameFile;
     }
@@ -91,9 +94,10 @@ final class SegmentWriter implements AutoCloseable {
      * segment's writes are syncs, else after {@link #force}.
      */
     void write(Batch batch, int flags, long durableLsn) {
-        int length = batch.length();
+        int frameLength = frameLength(batch.length());
+        int length = bodyLength(frameLength);
+        batch.pad(length);
         byte[] bytes = batch.bytes();
-        int frameLength = frameLength(length);
         int plainCrc = recordsCrc(bytes, Batch.BODY_AT, batch.records());
         if (cipher == null && staged == 0 && (!header.recycled() || batch.hasRoomFor(END_BYTES))) {
             long at = chain.end();
@@ -108,13 +112,22 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Stages a frame without records; {@code flags} say which. */
-    void control(byte[] body, int flags, long durableLsn) {
-        int at = stage(frameLength(body.length));
+    void control(byte[] content, int flags, long durableLsn) {
+        int frameLength = frameLength(content.length);
+        byte[] body = Arrays.copyOf(content, bodyLength(frameLength));
+        int at = stage(frameLength);
         frame(at, body, 0, body.length, 0, Bytes.crc(body, 0, body.length), flags, durableLsn);
     }
 
-    /** Writes what is staged without a sync. It stays staged, to be written again by the next write that is a sync. */
+    /**
+     * Writes what is staged without a sync. It stays staged, to be written again by the next write that is a sync. Whole blocks
+     * go past the cache, at once durable: nothing else may be mixed with that, and nobody waits for it.
+     */
     void writeStaged() {
+        if (header.isDirect()) {
+            emitStaged();
+            return;
+        }
         ByteBuffer view = outView.clear().limit(withEnd(out, staged));
         file.writeFully(view, stagedAt);
         writes++;
@@ -204,14 +217,23 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private int frameLength(int bodyLength) {
-        return FRAME_HEADER_BYTES + bodyLength + (cipher == null ? 0 : Sealing.FRAME_OVERHEAD);
+        return header.padded(FRAME_HEADER_BYTES + bodyLength + overhead());
+    }
+
+    /** How long the body of a frame is, its padding included. */
+    private int bodyLength(int frameLength) {
+        return frameLength - FRAME_HEADER_BYTES - overhead();
+    }
+
+    private int overhead() {
+        return cipher == null ? 0 : Sealing.FRAME_OVERHEAD;
     }
 
     /** Makes room for a frame behind what is staged, and returns where it stands in {@link #out}. */
     private int stage(int frameLength) {
         int at = staged;
-        if (out.length < at + frameLength + END_BYTES) {
-            out = Arrays.copyOf(out, Math.max(out.length * 2, at + frameLength + END_BYTES));
+        if (out.length < at + frameLength + endBytes()) {
+            out = Arrays.copyOf(out, Math.max(out.length * 2, at + frameLength + endBytes()));
             outView = ByteBuffer.wrap(out);
         }
         if (at == 0) {
@@ -289,12 +311,17 @@ final class SegmentWriter implements AutoCloseable {
         emit(outView, length, stagedAt);
     }
 
+    /** Of blocks only a whole one can be written. */
+    private int endBytes() {
+        return header.padded(END_BYTES);
+    }
+
     /** Puts the zeros behind the last frame that tell it from an unfinished write, where what stands there is older. */
     private int withEnd(byte[] bytes, int length) {
         if (!header.recycled()) {
             return length;
         }
-        int zeros = (int) Math.min(END_BYTES, header.capacity() - chain.end());
+        int zeros = (int) Math.min(endBytes(), header.capacity() - chain.end());
         Arrays.fill(bytes, length, length + zeros, (byte) 0);
         return length + zeros;
     }

@@ -110,7 +110,8 @@ final class SegmentedLog implements WriteAheadLog {
                 intake,
                 steps,
                 completions,
-                !threads || synchronous,
+                !threads
+                        || (synchronous && !writer.header().isDirect()), // an interrupt closes what is written directly
                 atOnce,
                 threads ? "duramen-writer " + directory : null);
         this.reading = new Reading(storage, files, new Extent(), options.mappedReads());
@@ -167,7 +168,7 @@ final class SegmentedLog implements WriteAheadLog {
     }
 
     private boolean useSynchronous(SegmentWriter writer) {
-        var file = files.openSynchronous(LogNames.segment(writer.header().number()));
+        var file = files.openSynchronous(writer.header());
         if (file == null) {
             return false;
         }

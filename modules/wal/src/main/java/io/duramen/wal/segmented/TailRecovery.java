@@ -62,12 +62,12 @@ final class TailRecovery {
     }
 
     /** How large the segment must be at least to take the copies. */
-    long neededBytes() {
+    long neededBytes(int blockSize) {
         long bytes = SegmentLayout.HEADER_BYTES + 1024;
         for (byte[] record : scan.tail().unprovenRecords()) {
             bytes += record.length + 2 * SegmentLayout.FRAME_HEADER_BYTES;
         }
-        return bytes;
+        return bytes + (3 + 2 * bytes / GROUP_BYTES) * blockSize; // each group may be padded
     }
 
     static LinkBody linkTo(

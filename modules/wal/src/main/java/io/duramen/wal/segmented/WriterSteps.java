@@ -26,6 +26,9 @@ final class WriterSteps {
     /** The next segment is armed once this part of the current one is used. */
     private static final int ARM_AT_PART = 4;
 
+    /** Under {@code NONE}, write-back is begun whenever this much was written. */
+    private static final int HINT_BYTES = 1 << 20;
+
     private final Storage storage;
     private final WalOptions options;
     private final SegmentFiles files;
@@ -36,6 +39,7 @@ final class WriterSteps {
     private final Instruments instruments;
 
     private long advertisedLsn;
+    private long hinted; // how far write-back was begun in the segment
     private boolean requested;
     private boolean failed;
     private volatile boolean drained;
@@ -126,12 +130,17 @@ final class WriterSteps {
     /** After a pause: writes down which record is durable, unforced, so that damage to the last frame is not taken for a tear. */
     void idleStep() {
         SegmentWriter current = writer;
-        if (!hasNews() || failed || drained || !current.fits(0)) {
+        boolean full = !current.fits(0);
+        if (!hasNews() || failed || drained || (full && preparer.armedSegments() == 0)) {
             return;
         }
         try {
             checkPreparer();
-            current.control(new byte[0], SegmentLayout.MARK, durableLsn);
+            if (full) {
+                current = roll(0); // its LINK says the same
+            } else {
+                current.control(new byte[0], SegmentLayout.MARK, durableLsn);
+            }
             current.writeStaged();
             advertisedLsn = durableLsn;
             current.publish();
@@ -327,6 +336,9 @@ final class WriterSteps {
             current = roll(0);
         }
         boolean durable = options.durability() != Durability.NONE || batch.syncWanted();
+        if (!durable) {
+            hintWriteBack(current);
+        }
         if (durable) {
             current.force();
             if (!linked) {
@@ -341,6 +353,15 @@ final class WriterSteps {
             }
         }
         acknowledge(current, batch.records(), durable);
+    }
+
+    /** Nothing forces these groups before the roll; begun early, that force has less left to do. It is no sync. */
+    private void hintWriteBack(SegmentWriter current) {
+        long whole = current.chain().end() & -SegmentLayout.BLOCK_BYTES;
+        if (whole - hinted >= HINT_BYTES) {
+            storage.hintWriteBack(LogNames.segment(current.header().number()), hinted, whole - hinted);
+            hinted = whole;
+        }
     }
 
     /** Readers must see the segment's new end no later than the number. */
@@ -371,7 +392,11 @@ final class WriterSteps {
             old.force(); // a LINK vouches for everything before it
             acknowledge(old, 0, true);
         }
-        long needed = SegmentLayout.HEADER_BYTES + bodyLength + 2L * SegmentLayout.FRAME_HEADER_BYTES + 1024;
+        long needed = SegmentLayout.HEADER_BYTES
+                + bodyLength
+                + 2L * SegmentLayout.FRAME_HEADER_BYTES
+                + 1024
+                + 3L * old.header().blockSize();
         Armed armed = take(headerAfter(old.header(), needed), needed);
         SegmentWriter next = armed.writer(false, old.chain().nextLsn());
         LinkBody link = TailRecovery.linkTo(old.header(), old.chain(), 0, files.keyringGeneration(), false);
@@ -391,6 +416,7 @@ final class WriterSteps {
             segmentsLock.unlock();
         }
         requested = false;
+        hinted = 0;
         old.close();
         instruments.rolled(begun, next.header());
         return next;
@@ -420,7 +446,8 @@ final class WriterSteps {
                 old.sealed(),
                 files.keyringId(),
                 options.clock().millis(),
-                old.writerEpoch());
+                old.writerEpoch(),
+                old.blockSize());
     }
 
     private void seal(SegmentWriter last) {

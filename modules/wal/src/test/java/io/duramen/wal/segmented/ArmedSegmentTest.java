@@ -5,12 +5,16 @@ package io.duramen.wal.segmented;
 import static io.duramen.wal.segmented.Logs.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.testkit.Operation;
 import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.SimDisk;
+import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.Durability;
+import io.duramen.wal.SegmentInfo;
+import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -145,5 +149,31 @@ class ArmedSegmentTest {
                 assertEquals(3, again.durableLsn(), "seed " + seed);
             }
         }
+    }
+
+    @Test
+    void anIdleLogWithoutRoomForAMarkGoesOnInTheArmedSegmentAndItsLinkSaysWhatIsDurable() {
+        WriteAheadLog log = WriteAheadLog.create(storage, plain());
+        long used = log.segments().get(0).usedBytes();
+        int rest = WalOptions.MIN_SEGMENT_BYTES - (int) used - 40_000;
+        log.append(payload(1, 40_000 - 100)); // the next segment is armed behind it
+        int overhead = (int) (log.segments().get(0).usedBytes() - used - 39_900);
+        log.append(payload(2, rest + 100 - 2 * overhead & -8)); // leaves less than a frame header
+        SegmentInfo full = log.segments().get(0);
+        assertTrue(full.capacity() - full.usedBytes() < SegmentLayout.FRAME_HEADER_BYTES, full::toString);
+        storage.clear();
+
+        ((SegmentedLog) log).idle();
+
+        assertEquals(0, storage.count(Operation.Kind.FORCE));
+        assertEquals(1, log.statistics().rolls());
+        SimDisk damaged = disk.crash(1);
+        damaged.flipBit(LogNames.segment(1), (full.usedBytes() - 60) * 8);
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(damaged, plain()));
+        append(log, 3, 3);
+        try (WriteAheadLog again = WriteAheadLog.open(disk.crash(0), plain())) {
+            assertEquals(3, again.durableLsn());
+        }
+        log.close();
     }
 }

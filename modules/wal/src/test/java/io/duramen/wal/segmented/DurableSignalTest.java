@@ -68,6 +68,26 @@ class DurableSignalTest {
     }
 
     @Test
+    void aWakeWithoutAnAdvanceDoesNotEndTheWait() throws Exception {
+        AtomicLong looks = new AtomicLong();
+        FutureTask<Boolean> reader = new FutureTask<>(() -> signal.awaitBeyond(5, LONG, () -> {
+            looks.incrementAndGet(); // under the signal's lock: the next wake finds it waiting
+            return false;
+        }));
+        new Thread(reader, "reader").start();
+        for (int wakes = 1; wakes <= 3; wakes++) {
+            while (looks.get() < wakes) {
+                Thread.onSpinWait();
+            }
+            signal.wake();
+        }
+        assertFalse(reader.isDone());
+        durable.set(6);
+        signal.advanced(6);
+        assertTrue(reader.get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
     void anInterruptEndsTheWait() throws Exception {
         FutureTask<Boolean> reader = new FutureTask<>(() -> {
             assertThrows(InterruptedException.class, () -> signal.awaitBeyond(5, LONG, () -> false));

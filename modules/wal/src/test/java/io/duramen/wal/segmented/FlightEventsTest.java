@@ -56,7 +56,15 @@ class FlightEventsTest {
                 .sorted(Comparator.comparing(RecordedEvent::getEndTime))
                 .collect(Collectors.groupingBy(e -> e.getEventType().getName()));
         assertEquals(
-                List.of("AppendGroup", "Checkpoint", "Compaction", "Failure", "Recovery", "Roll", "SlowSync"),
+                List.of(
+                        "AppendGroup",
+                        "Checkpoint",
+                        "Compaction",
+                        "Failure",
+                        "Recovery",
+                        "Roll",
+                        "SlowSync",
+                        "WritePath"),
                 byName.keySet().stream()
                         .map(name -> name.substring(PREFIX.length()))
                         .sorted()
@@ -95,7 +103,7 @@ class FlightEventsTest {
             WriteAheadLog.open(disk, plain()).close();
         });
         assertEquals(
-                List.of(PREFIX + "Recovery", PREFIX + "Roll"),
+                List.of(PREFIX + "Recovery", PREFIX + "Roll", PREFIX + "WritePath"),
                 events.stream()
                         .filter(of(disk.describe("")))
                         .map(e -> e.getEventType().getName())
