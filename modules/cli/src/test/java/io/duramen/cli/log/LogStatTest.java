@@ -10,6 +10,7 @@ import io.duramen.cli.ExitCode;
 import io.duramen.cli.Shell;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.WriterMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -98,6 +99,7 @@ class LogStatTest {
                 .firstSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
                 .maxSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
                 .recycledSegments(2)
+                .writerMode(WriterMode.CALLER) // nobody arms the next one meanwhile
                 .build();
         try (WriteAheadLog log = WriteAheadLog.create(place, options)) {
             for (int n = 1; n <= 4; n++) {
