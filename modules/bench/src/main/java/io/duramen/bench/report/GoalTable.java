@@ -61,7 +61,9 @@ final class GoalTable {
         atMost("10 a log of 1 GB opens in s with a checkpoint, at most 1", "open", "open with checkpoint s", 1);
         atMost("10 the same without, at most 3", "open", "first open s", 3);
         shown("11 no flags, no native code, no warnings: 17 and 25, class path, modules, OSGi", "`bundles/it`");
-        shown("12 interrupts close no file and lose nothing", "`wal: WriterThreadTest`, `duramen-crash faults interrupts`");
+        shown(
+                "12 interrupts close no file and lose nothing",
+                "`wal: WriterThreadTest`, `duramen-crash faults interrupts`");
         atMost(
                 "12 a reader that follows a live log: percent slower appends, at most 2",
                 "live-readers",
