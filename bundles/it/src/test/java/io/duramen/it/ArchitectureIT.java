@@ -97,7 +97,14 @@ class ArchitectureIT {
     @Test
     void layersDependDownwards() {
         below("io.duramen.base..", "java..", "org.jspecify..");
-        below("io.duramen.storage..", "io.duramen.base..", "java..", "org.jspecify..");
+        below("io.duramen.storage..", "io.duramen.base..", "com.sun.nio.file..", "java..", "org.jspecify..");
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.duramen.storage.DirectOption") // which need not be linked
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.nio.file..")
+                .check(classes);
         below("io.duramen.clock..", "io.duramen.base..", "java..", "org.jspecify..");
         below("io.duramen.crypto..", "io.duramen.base..", "java..", "javax.crypto..", "org.jspecify..");
         below(
