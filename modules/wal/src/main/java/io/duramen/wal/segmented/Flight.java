@@ -50,7 +50,7 @@ interface Flight {
     /** What this JVM has. */
     static Flight find() {
         try {
-            return new FlightEvents();
+            return AwaitedFlight.find();
         } catch (LinkageError none) {
             return NONE;
         }

@@ -37,7 +37,17 @@ final class Intake {
         this.open = new Batch(blockBytes, nextLsn);
     }
 
-    private record RoomWaiter(Thread thread, @Nullable RoomWaiter next) {}
+    /** Somebody who waits for room, until he is told once. */
+    private static final class RoomWaiter {
+        private final Thread thread;
+        private final @Nullable RoomWaiter next;
+        private volatile boolean told;
+
+        RoomWaiter(Thread thread, @Nullable RoomWaiter next) {
+            this.thread = thread;
+            this.next = next;
+        }
+    }
 
     /** The batch that takes records now. Throws if the log takes none. */
     Batch open() {
@@ -87,13 +97,15 @@ final class Intake {
      * @return false if the time is over
      */
     boolean awaitRoom(Batch full, long deadline) {
-        RoomWaiter first;
-        do {
-            first = roomWaiters.get();
-        } while (!roomWaiters.compareAndSet(first, new RoomWaiter(Thread.currentThread(), first)));
+        RoomWaiter self = null;
         boolean interrupted = false;
         boolean there = true;
         while (open == full && refusal == null) {
+            if (self == null
+                    || self.told) { // a turn that opened this very batch may tell those who wait for the next one
+                self = register();
+                continue;
+            }
             if (deadline == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {
@@ -110,6 +122,21 @@ final class Intake {
             Thread.currentThread().interrupt();
         }
         return there;
+    }
+
+    private RoomWaiter register() {
+        while (true) {
+            RoomWaiter first = roomWaiters.get();
+            RoomWaiter self = new RoomWaiter(Thread.currentThread(), first);
+            if (roomWaiters.compareAndSet(first, self)) {
+                return self;
+            }
+        }
+    }
+
+    /** Whether somebody waits for room; for tests. */
+    boolean hasRoomWaiters() {
+        return roomWaiters.get() != null;
     }
 
     // ---- the leader's
@@ -203,12 +230,14 @@ final class Intake {
         return refusal;
     }
 
-    private void wakeRoomWaiters() {
+    /** Tells everybody who waits for room to look again. */
+    void wakeRoomWaiters() {
         if (roomWaiters.get() == null) {
             return;
         }
-        for (RoomWaiter at = roomWaiters.getAndSet(null); at != null; at = at.next()) {
-            LockSupport.unpark(at.thread());
+        for (RoomWaiter at = roomWaiters.getAndSet(null); at != null; at = at.next) {
+            at.told = true;
+            LockSupport.unpark(at.thread);
         }
     }
 

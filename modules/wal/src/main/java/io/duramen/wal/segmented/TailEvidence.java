@@ -26,7 +26,10 @@ record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, l
     private static final int CHUNK = 1 << 20;
     private static final int BLOCK = 4096;
 
-    /** Searches a whole segment. */
+    /**
+     * Searches a whole segment. Behind a header that is intact the search goes on where its frame ends: no header of the segment
+     * can stand inside another frame of it, since each says where it stands.
+     */
     static TailEvidence search(StorageFile file, SegmentHeader header) {
         byte[] chunk = new byte[(int) Math.min(CHUNK + FRAME_HEADER_BYTES, header.capacity())];
         byte[] zeros = new byte[BLOCK];
@@ -34,6 +37,7 @@ record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, l
         FrameHeader last = null;
         long lastUsed = HEADER_BYTES;
         long lastFrameEnd = HEADER_BYTES;
+        long next = HEADER_BYTES;
         for (long start = HEADER_BYTES; start < header.capacity(); start += CHUNK) {
             ByteBuffer target = ByteBuffer.wrap(chunk);
             target.limit((int) Math.min(chunk.length, header.capacity() - start));
@@ -46,16 +50,20 @@ record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, l
             if (start == HEADER_BYTES) {
                 lastFrameEnd += usedLength(chunk, Math.min(used, END_BYTES), zeros); // zeros until a LINK is written
             }
-            for (int at = 0; at < used && at + FRAME_HEADER_BYTES <= length; at += ALIGNMENT) {
-                if (Bytes.getInt(chunk, at) != FRAME_MAGIC_VALUE) {
+            next = Math.max(next, start);
+            while (next < start + used && next - start + FRAME_HEADER_BYTES <= length) {
+                int at = (int) (next - start);
+                FrameHeader found = Bytes.getInt(chunk, at) == FRAME_MAGIC_VALUE
+                        ? FrameHeader.decode(chunk, at, header.salt(), next)
+                        : null;
+                if (found == null) {
+                    next += ALIGNMENT;
                     continue;
                 }
-                FrameHeader found = FrameHeader.decode(chunk, at, header.salt(), start + at);
-                if (found != null) {
-                    lastFrameEnd = Math.max(lastFrameEnd, Math.min(found.end(), header.capacity()));
-                    best = best == null || found.durableLsn() > best.durableLsn() ? found : best;
-                    last = found;
-                }
+                lastFrameEnd = Math.max(lastFrameEnd, Math.min(found.end(), header.capacity()));
+                best = best == null || found.durableLsn() > best.durableLsn() ? found : best;
+                last = found;
+                next = Math.max(next + ALIGNMENT, aligned(found.end()));
             }
         }
         return new TailEvidence(best, last, header.recycled() ? lastFrameEnd : lastUsed);
@@ -75,6 +83,10 @@ record TailEvidence(@Nullable FrameHeader witness, @Nullable FrameHeader last, l
     /** Whether anything was ever written into the segment. */
     boolean isUsed() {
         return lastUsedByte > HEADER_BYTES;
+    }
+
+    private static long aligned(long place) {
+        return (place + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     private static int usedLength(byte[] chunk, int length, byte[] zeros) {
