@@ -10,6 +10,7 @@ import io.duramen.wal.WriteAheadLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,10 @@ final class LiveReadersGoal implements Goal {
             load.rate(effort.seconds());
             for (int turn = 0; turn < TURNS; turn++) {
                 alone += load.rate(effort.seconds() / 2);
-                Thread reader = follow(directory, log.durableLsn());
+                CountDownLatch following =
+                        new CountDownLatch(1); // opening verifies the log, and is not what is asked for
+                Thread reader = follow(directory, log.durableLsn(), following);
+                following.await();
                 followed += load.rate(effort.seconds() / 2);
                 reading = false;
                 reader.join();
@@ -52,19 +56,23 @@ final class LiveReadersGoal implements Goal {
     }
 
     /** Reads as another process would: by a log of its own, opened to read only. */
-    private Thread follow(Path directory, long from) {
+    private Thread follow(Path directory, long from, CountDownLatch following) {
         reading = true;
         Thread reader = new Thread(
                 () -> {
                     try (ReadableLog log = WriteAheadLog.openReadOnly(directory, WalOptions.defaults());
                             LogTail tail = log.tail(from)) {
                         while (reading) {
-                            tail.next(Duration.ofMillis(10));
+                            if (tail.next(Duration.ofMillis(10))) {
+                                following.countDown();
+                            }
                         }
                     } catch (RuntimeException e) {
                         failure.compareAndSet(null, e);
                     } catch (InterruptedException e) {
                         failure.compareAndSet(null, new BenchException("interrupted", e));
+                    } finally {
+                        following.countDown();
                     }
                 },
                 "follower");

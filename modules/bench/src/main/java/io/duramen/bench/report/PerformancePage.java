@@ -50,14 +50,17 @@ public final class PerformancePage {
                 ## What was aimed at, beside others
 
                 """);
-        text.append(aims(result).markdown());
+        Table aims = aims(result);
+        Table goals = GoalTable.of(result);
+        text.append(aims.markdown());
         text.append("""
                 ## The twelve goals
 
                 What is counted is asserted by the tests named; what is timed was measured in the run above.
 
                 """);
-        text.append(GoalTable.of(result).markdown());
+        text.append(goals.markdown());
+        text.append(Missed.markdown(List.of(aims, goals)));
         MarkdownReport.tables(text, result);
         text.append("## Versions\n\n").append(Tables.subjects(result).markdown());
         return text.toString().stripTrailing() + "\n";

@@ -21,6 +21,10 @@ final class Table {
         return this;
     }
 
+    List<List<String>> rows() {
+        return rows;
+    }
+
     static String count(double value) {
         return String.format(Locale.ROOT, "%,.0f", value);
     }

@@ -3,6 +3,7 @@
 package io.duramen.bench.result;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public record Result(
                 format,
                 date,
                 machine,
-                settings,
+                durable.isEmpty() ? settings.durableAs(earlier.settings) : settings,
                 known.values().stream()
                         .sorted((left, right) -> left.kind().compareTo(right.kind()))
                         .toList(),
@@ -90,6 +91,23 @@ public record Result(
                 merged(open, earlier.open, OpenRound::subject),
                 merged(goals, earlier.goals, GoalRound::goal),
                 merged(failures, earlier.failures, failure -> failure.subject() + failure.work()));
+    }
+
+    /**
+     * Tells how many rounds there are of what was measured.
+     *
+     * @return of the cell with the fewest and of the one with the most; as the settings say if there are none
+     */
+    public IntSummaryStatistics rounds() {
+        Map<String, Integer> cells = new LinkedHashMap<>();
+        durable.forEach(round -> cells.merge(round.subject() + round.threads() + "x" + round.bytes(), 1, Integer::sum));
+        buffered.forEach(round -> cells.merge(round.subject() + " buffered on " + round.place(), 1, Integer::sum));
+        replay.forEach(round -> cells.merge(round.subject() + " replayed", 1, Integer::sum));
+        open.forEach(round -> cells.merge(round.subject() + " opened", 1, Integer::sum));
+        if (cells.isEmpty()) {
+            cells.put("none", settings.rounds());
+        }
+        return cells.values().stream().mapToInt(Integer::intValue).summaryStatistics();
     }
 
     private static <T> List<T> merged(List<T> mine, List<T> earlier, Function<T, String> what) {

@@ -10,4 +10,10 @@ package io.duramen.bench.result;
  * @param seconds seconds of each durable measurement
  * @param records records buffered, replayed and opened
  */
-public record Settings(int rounds, double warmupSeconds, double seconds, long records) {}
+public record Settings(int rounds, double warmupSeconds, double seconds, long records) {
+
+    /** These, with the times of the durable measurements of others. */
+    Settings durableAs(Settings other) {
+        return new Settings(rounds, other.warmupSeconds, other.seconds, records);
+    }
+}

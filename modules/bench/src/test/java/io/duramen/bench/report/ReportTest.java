@@ -88,6 +88,13 @@ class ReportTest {
     }
 
     @Test
+    void everyAimThatIsNotReachedIsNamedAgainWithAReasonOrWithoutOne() {
+        String text = PerformancePage.of(result());
+        assertTrue(text.contains("## Where an aim is not reached\n\n- 1 thread, 256 B: at least 0.95"), text);
+        assertTrue(text.contains("at most 2: 3.00 (3.00–3.00). Not explained yet.\n"), text);
+    }
+
+    @Test
     void theGoalsSayWhatWasReachedAndWhoShowsTheRest() {
         String text = PerformancePage.of(result());
         assertTrue(text.contains("records a sync, at least 30 | 40.00 (40.00–40.00) | yes |"), text);
@@ -104,12 +111,13 @@ class ReportTest {
 
     @Test
     void aLaterRunReplacesOnlyWhatItMeasured() {
-        Result later = Result.empty("2026-11-22", machine(), new Settings(ROUNDS, 1, 1, 1_000_000));
+        Result later = Result.empty("2026-11-22", machine(), new Settings(ROUNDS, 9, 9, 1_000_000));
         later.subjects().add(entry("fast", "Fast <journal>", Kind.PEER));
         later.replay().add(new ReplayRound(1, "fast", 256, new ReplayOutcome(1_000_000, 1, 50)));
         Result both = later.over(result());
         assertEquals(List.of(50.0), TimedRow.replay(both).get(0).values());
         assertEquals(result().durable(), both.durable());
+        assertEquals(result().settings(), both.settings());
         assertEquals(result().replay().size(), both.replay().size());
     }
 

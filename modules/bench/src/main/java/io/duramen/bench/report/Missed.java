@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.bench.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Why an aim is not reached where it is not, and what would reach it. */
+final class Missed {
+    private static final Map<String, String> REASONS = Map.of(
+            "16 threads, 256 B",
+            "while one group of callers waits for the sync, the other is being woken: half of the callers go into each group, and "
+                    + "waking a blocked thread costs two cores as much as the sync saves. A leader that waits for company gets larger "
+                    + "groups and no more appends ([decision 0013](decisions/0013-who-writes-a-group.md)). Fewer threads that wait "
+                    + "would: `submit` and `appendAsync` let one caller have many records under way.",
+            "64 threads, 1024 B",
+            "as with 16 threads, less so; the intervals overlap.",
+            "replay of",
+            "half of the time goes into a JVM that has just started and loads and interprets the classes that open a log; the reading "
+                    + "itself is near the copy from the page cache. Class-data sharing would shorten it and needs a JVM flag.",
+            "6 1 thread, 4 KiB",
+            "what a growing file costs more is the file system's journal, and on a disk that syncs in 100 µs it costs little.",
+            "12 a reader that follows",
+            "the reader has a log of its own, as in another process, and looks into the files each millisecond while nothing comes; on two "
+                    + "cores that is felt. A reader in the same process (`log.tail`) is woken instead and looks at nothing.");
+
+    private Missed() {}
+
+    /** A line for each row of some tables whose last cell says that it is not reached. */
+    static String markdown(List<Table> tables) {
+        StringBuilder text = new StringBuilder();
+        for (Table table : tables) {
+            for (List<String> row : table.rows()) {
+                if (row.get(row.size() - 1).equals("no")) {
+                    text.append("- ")
+                            .append(row.get(0))
+                            .append(": ")
+                            .append(row.get(1))
+                            .append(". ");
+                    text.append(reason(row.get(0)).map(Missed::sentence).orElse("Not explained yet."))
+                            .append('\n');
+                }
+            }
+        }
+        return text.isEmpty() ? "" : "## Where an aim is not reached\n\n" + text + "\n";
+    }
+
+    private static Optional<String> reason(String aim) {
+        return REASONS.entrySet().stream()
+                .filter(entry -> aim.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String sentence(String reason) {
+        return Character.toUpperCase(reason.charAt(0)) + reason.substring(1);
+    }
+}
