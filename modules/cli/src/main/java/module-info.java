@@ -15,8 +15,10 @@ module io.duramen.cli {
     requires io.duramen.crypto;
     requires io.duramen.wal;
     requires io.duramen.commit;
+    requires io.duramen.audit;
     requires io.duramen.seal;
     requires io.duramen.legacy;
+    requires io.duramen.testkit; // the simulated disk of the power test
     requires info.picocli;
     requires java.management; // the flags of this JVM, handed on to the demo's child
     requires tools.jackson.core;
@@ -25,10 +27,14 @@ module io.duramen.cli {
     // picocli fills the annotated fields.
     opens io.duramen.cli to
             info.picocli;
+    opens io.duramen.cli.audit to
+            info.picocli;
     opens io.duramen.cli.command to
             info.picocli;
     opens io.duramen.cli.demo to
             info.picocli;
     opens io.duramen.cli.log to
+            info.picocli;
+    opens io.duramen.cli.power to
             info.picocli;
 }

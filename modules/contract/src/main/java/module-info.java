@@ -10,6 +10,7 @@ module io.duramen.contract {
     requires transitive io.duramen.crypto;
     requires transitive io.duramen.wal;
     requires transitive io.duramen.commit;
+    requires transitive io.duramen.audit;
     requires transitive org.junit.jupiter.api;
 
     exports io.duramen.contract;

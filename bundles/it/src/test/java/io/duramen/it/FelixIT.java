@@ -48,6 +48,11 @@ class FelixIT {
                     List.of("JsonLinesProvider", "SegmentedWalProvider"),
                     felix.providers("io.duramen.wal.spi.WalProvider"));
             assertEquals(List.of("JournalStoreProvider"), felix.providers("io.duramen.commit.spi.StateStoreProvider"));
+            assertEquals(
+                    List.of("RepeatedFailuresProvider"), felix.providers("io.duramen.audit.spi.AuditDetectorProvider"));
+            assertEquals(
+                    List.of("LinesProvider", "SystemLoggerProvider"),
+                    felix.providers("io.duramen.audit.spi.AuditSinkProvider"));
         }
     }
 

@@ -23,6 +23,7 @@ class ImageIT {
         assertEquals(
                 List.of(
                         "com.sun.jna",
+                        "io.duramen.audit",
                         "io.duramen.base",
                         "io.duramen.clock",
                         "io.duramen.commit",

@@ -95,8 +95,8 @@ class LoadingIT {
     @AfterAll
     void writeTheMatrix() throws Exception {
         StringBuilder matrix = new StringBuilder("""
-                | form | on | native access | clock | storage | memory | derivation | log | store | result |
-                |---|---|---|---|---|---|---|---|---|---|
+                | form | on | native access | clock | storage | memory | derivation | log | store | detector | sink | result |
+                |---|---|---|---|---|---|---|---|---|---|---|---|
                 """);
         runs.stream()
                 .sorted(Comparator.comparing(Run::form)
@@ -111,7 +111,8 @@ class LoadingIT {
 
         String row() {
             List<Object> cells = new ArrayList<>(List.of(form, jdk, access));
-            for (String kind : List.of("clock", "storage", "memory", "derivation", "log", "store")) {
+            for (String kind :
+                    List.of("clock", "storage", "memory", "derivation", "log", "store", "detector", "sink")) {
                 cells.add(said.get(kind));
             }
             cells.add("OK");

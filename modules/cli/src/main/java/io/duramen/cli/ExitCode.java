@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli;
 
+import io.duramen.audit.AuditBrokenException;
+import io.duramen.commit.SafeModeException;
 import io.duramen.commit.StoreDamagedException;
 import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.SealException;
+import io.duramen.legacy.ImportRefusedException;
 import io.duramen.seal.KeyringDamagedException;
 import io.duramen.seal.KeyringPermissionsException;
 import io.duramen.storage.StorageException;
+import io.duramen.wal.AnchorDamagedException;
 import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.RollbackDetectedException;
 import java.util.Set;
 
 /** What the exit codes mean, and which failure has which. The one place that decides. */
@@ -32,6 +37,8 @@ public final class ExitCode {
     private static final Set<String> DAMAGED_SEALS =
             Set.of("SLOT_DAMAGED", "SLOT_FOREIGN", "STREAM_DAMAGED", "STREAM_FOREIGN");
 
+    private static final Set<String> NO_DAMAGE = Set.of("KEY_TOO_LONG", "VALUE_TOO_LARGE", "SNAPSHOT_MISSING");
+
     private ExitCode() {}
 
     /**
@@ -52,6 +59,11 @@ public final class ExitCode {
         }
         if (failure instanceof CorruptLogException
                 || failure instanceof StoreDamagedException
+                || failure instanceof SafeModeException
+                || failure instanceof RollbackDetectedException
+                || failure instanceof AnchorDamagedException
+                || (failure instanceof ImportRefusedException refused && !NO_DAMAGE.contains(refused.code()))
+                || failure instanceof AuditBrokenException
                 || failure instanceof KeyringDamagedException) {
             return DAMAGE;
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli;
 
+import io.duramen.cli.audit.AuditedCommands;
 import io.duramen.cli.command.RootCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -33,6 +34,10 @@ public final class Main {
      */
     public static int run(String[] args, Streams streams) {
         ErrorReport errors = new ErrorReport(streams, Arrays.asList(args));
+        return AuditedCommands.run(streams, told -> line(told, errors), args);
+    }
+
+    private static CommandLine line(Streams streams, ErrorReport errors) {
         CommandLine line = RootCommand.commandLine(streams);
         line.setOut(streams.outWriter());
         line.setErr(streams.errWriter());
@@ -42,6 +47,6 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> errors.report(failure));
         line.setParameterExceptionHandler((wrong, given) -> errors.reportUsage(wrong));
-        return line.execute(args);
+        return line;
     }
 }

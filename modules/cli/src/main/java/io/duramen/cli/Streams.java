@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli;
 
+import io.duramen.base.EventSink;
 import io.duramen.cli.terminal.Style;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment variables
  * @param prompt asks for passwords, or {@code null} where there is no terminal
  * @param nanoTime a clock for progress and durations
+ * @param events hears of recoveries and of refused keys; a sink that throws stops the command
  */
 public record Streams(
         InputStream in,
@@ -32,7 +34,28 @@ public record Streams(
         PrintStream err,
         Map<String, String> environment,
         @Nullable PasswordPrompt prompt,
-        LongSupplier nanoTime) {
+        LongSupplier nanoTime,
+        EventSink events) {
+
+    /**
+     * Those whose events nobody hears.
+     *
+     * @param in the standard input
+     * @param out the standard output: results
+     * @param err the standard error: errors, warnings and progress
+     * @param environment the environment variables
+     * @param prompt asks for passwords, or {@code null} where there is no terminal
+     * @param nanoTime a clock for progress and durations
+     */
+    public Streams(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            @Nullable PasswordPrompt prompt,
+            LongSupplier nanoTime) {
+        this(in, out, err, environment, prompt, nanoTime, EventSink.NONE);
+    }
 
     /** Asks somebody at a terminal for a password. */
     @FunctionalInterface
@@ -77,6 +100,16 @@ public record Streams(
         } catch (IllegalAccessException | InvocationTargetException impossible) {
             return false;
         }
+    }
+
+    /**
+     * The same, with somebody who hears of events.
+     *
+     * @param sink hears of them
+     * @return the streams
+     */
+    public Streams withEvents(EventSink sink) {
+        return new Streams(in, out, err, environment, prompt, nanoTime, sink);
     }
 
     /**

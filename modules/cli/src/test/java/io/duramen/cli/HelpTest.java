@@ -13,7 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"init", "import", "put", "get", "delete", "prove", "verify", "inspect", "doctor", "demo"})
+    @ValueSource(
+            strings = {
+                "init",
+                "import",
+                "put",
+                "get",
+                "delete",
+                "prove",
+                "root",
+                "verify",
+                "recover",
+                "export",
+                "diff",
+                "inspect",
+                "doctor",
+                "demo",
+                "power-test"
+            })
     void everyVerbHasAPageWithAnExample(String verb) {
         Shell shell = new Shell();
 

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit;
 
+import io.duramen.commit.merkle.Root;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of a transaction in the making. The last change of a key counts.
+ *
+ * <p>A transaction may name conditions under which alone it is to be committed: {@link #expectRoot} and {@link
+ * #expectVersion}. They are checked in the moment it gets its place among the others, against the state it is then applied to,
+ * without its own changes; if one does not hold, nothing is written and a {@link TransactionConflictException} is thrown.
  *
  * <p><b>Thread safety:</b> none; one thread at a time, and only until the transaction ends.
  */
@@ -35,6 +40,32 @@ public interface Changes {
      * @return a copy of its value, or {@code null} if it is not there
      */
     byte @Nullable [] get(byte[] key);
+
+    /**
+     * Tells which version a key has, without the changes made here. That counts as reading it: if another transaction sets the
+     * key meanwhile, be it to the value it has, this one is not committed.
+     *
+     * @param key the key
+     * @return the LSN of the transaction that last set it, 0 if it is not there
+     */
+    long version(byte[] key);
+
+    /**
+     * Commits only if the state is a certain one.
+     *
+     * @param root the root of the state to which the changes may be applied
+     * @return this
+     */
+    Changes expectRoot(Root root);
+
+    /**
+     * Commits only if a key has a certain version.
+     *
+     * @param key 1 to 16384 bytes; copied
+     * @param version the version it must have, see {@link StateView#version}; 0 if it must not be there
+     * @return this
+     */
+    Changes expectVersion(byte[] key, long version);
 
     /**
      * Names who makes the changes; recorded in the log with them.

@@ -3,6 +3,11 @@
 package io.duramen.commit;
 
 import io.duramen.base.Progress;
+import io.duramen.commit.merkle.MerkleEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that can be read: a {@link StateStore}, or one {@linkplain StateStore#openReadOnly opened for reading}.
@@ -19,12 +24,45 @@ public interface ReadableStore extends StateView, AutoCloseable {
      */
     StateView snapshot();
 
+    @Override
+    default Iterable<MerkleEntry> range(byte[] from, byte @Nullable [] to) {
+        return snapshot().range(from, to);
+    }
+
+    @Override
+    default List<KeyChange> diff(StateView older) {
+        return snapshot().diff(older);
+    }
+
     /**
      * Tells what was found and done when the store was opened.
      *
      * @return the report
      */
     RecoveryReport recoveryReport();
+
+    /**
+     * Tells whether the store is in safe mode.
+     *
+     * @return why, and how far what is shown is verified; empty unless {@link StateStore#open} was asked for {@link
+     *     OnDamage#SAFE_MODE} and found damage
+     */
+    default Optional<SafeMode> safeMode() {
+        return Optional.empty();
+    }
+
+    /**
+     * Signs the root of the last durable version.
+     *
+     * @param time when, as the signature will say
+     * @param publicKey the key by which others will verify, {@value SignedRoot#PUBLIC_KEY_BYTES} bytes
+     * @param signer signs with the private key to it, for instance {@link Ed25519Signer}
+     * @return the root with its signature
+     */
+    default SignedRoot signRoot(Instant time, byte[] publicKey, RootSigner signer) {
+        StateView version = snapshot();
+        return SignedRoot.sign(recoveryReport().storeId(), version.lsn(), version.root(), time, publicKey, signer);
+    }
 
     /**
      * Checks what is on disk against itself, without changing anything: both manifests, every checkpoint file they name, and

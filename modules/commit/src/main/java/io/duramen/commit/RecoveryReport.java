@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param rejected manifests and checkpoints that could not be used, each with the reason
  * @param transactions transactions replayed from the log
  * @param operations keys set and removed by them
- * @param rolledBack the numbers of transactions found in the log that count for nothing, because they were built on one that
- *     was not written; none of them was ever acknowledged
+ * @param rolledBack the numbers of transactions found in the log that count for nothing, because the record that commits them
+ *     never came or they were built on one that was not written; none of them was ever acknowledged. That they are given up
+ *     has been written into the log, so that the next recovery does not tell of them again
  * @param lsn the last transaction in the state
  * @param root the root of the state, computed from its keys and values and equal to the one recorded in the log
  * @param keys how many keys the state has

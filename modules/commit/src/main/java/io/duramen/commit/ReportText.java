@@ -19,6 +19,13 @@ final class ReportText {
                 "log",
                 (report.log().cleanShutdown() ? "closed in order" : "not closed in order") + ", "
                         + report.log().segments() + " segments, " + report.log().frames() + " frames verified");
+        if (report.log().unproven() > 0) {
+            line(
+                    out,
+                    "unproven",
+                    report.log().unproven() + " records at the end, whole but not known to be durable, kept");
+        }
+        each(out, "log note", report.log().notes());
         if (report.log().tornBytes() > 0) {
             line(out, "torn tail", report.log().tornBytes() + " bytes of a write that never finished, left out");
         }
@@ -98,8 +105,10 @@ final class ReportText {
                 .put("frames", log.frames())
                 .put("firstLsn", log.firstLsn())
                 .put("lastLsn", log.lastLsn())
+                .put("unproven", log.unproven())
                 .put("tornBytes", log.tornBytes())
                 .put("tornDetail", log.tornDetail())
+                .put("notes", log.notes())
                 .put("quarantined", log.quarantined())
                 .put("foreign", log.foreign())
                 .put("damage", message(log.damage()))

@@ -5,6 +5,8 @@ package io.duramen.commit;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -13,8 +15,9 @@ import java.util.function.Consumer;
  *
  * <p>When {@link #commit} returns, all of the transaction's changes are durable and every later read sees them, in this
  * process or the next; if it throws, readers see none of them. Readers never see a change that is not yet durable. A
- * transaction is one record of a {@linkplain io.duramen.wal.WriteAheadLog log}, so that there is no moment at which half of
- * it is on disk; the sync of that record is the commit point. Checkpoints and the manifest are caches of the log.
+ * transaction is one record of a {@linkplain io.duramen.wal.WriteAheadLog log}, or a large one several of which only the last
+ * makes it so, and the sync of that record is the commit point: there is no moment at which half of it counts. Checkpoints and
+ * the manifest are caches of the log. {@link StoreMode} tells what else is durable when a transaction is acknowledged.
  *
  * <p><b>Thread safety:</b> all methods may be called from any thread, interrupted or not. Transactions are ordered one after
  * the other; those that wait for the device wait together and share its sync.
@@ -23,8 +26,9 @@ import java.util.function.Consumer;
  * first cause, while reads go on at the last durable version. Reopen to recover. A full disk does not fail it: the
  * transactions under way throw {@link StoreFullException}, nothing of them remains, and later ones go on once there is space.
  *
- * <p>Keys have 1 to {@value #MAX_KEY_BYTES} bytes. Values may be empty; what a transaction holds in all is limited by {@link
- * io.duramen.wal.WalOptions#maxRecordBytes}.
+ * <p>Keys have 1 to {@value #MAX_KEY_BYTES} bytes. Values may be empty; a key and its value fit {@link
+ * io.duramen.wal.WalOptions#maxRecordBytes}, less 87 bytes, and what a transaction holds in all {@link
+ * StoreOptions#maxTransactionBytes}.
  */
 public interface StateStore extends ReadableStore {
 
@@ -58,7 +62,8 @@ public interface StateStore extends ReadableStore {
 
     /**
      * Opens a store: takes its lock, verifies it, and rebuilds its last durable version. A missing or damaged state is never
-     * replaced by an empty one.
+     * replaced by an empty one. What is thrown for damage can be turned into {@linkplain SafeMode safe mode} with {@link
+     * StoreOptions.Builder#onDamage}.
      *
      * @param directory the directory
      * @param options how
@@ -69,6 +74,8 @@ public interface StateStore extends ReadableStore {
      * @throws StoreVersionException if it was written by a newer release
      * @throws io.duramen.wal.CorruptLogException if a durable record is damaged; {@link #openReadOnly} still reads what comes
      *     before it
+     * @throws io.duramen.wal.RollbackDetectedException if it is older than its {@linkplain StoreOptions.Builder#anchor anchor}
+     *     says
      * @throws io.duramen.storage.StorageLockedException if it is open elsewhere
      * @throws io.duramen.crypto.SealException if it is sealed and the options hold no key that opens it
      * @throws io.duramen.wal.NotSealedException if the options hold a key and it is not sealed
@@ -86,6 +93,32 @@ public interface StateStore extends ReadableStore {
      */
     static StateStore open(Storage storage, StoreOptions options) {
         return options.provider().open(storage, options);
+    }
+
+    /**
+     * Recovers a store and closes it again: what {@link #open} does, and nothing else. Doing it twice leaves what doing it once
+     * leaves.
+     *
+     * @param directory the directory
+     * @param options how
+     * @return what was found and done
+     * @throws io.duramen.base.DuramenException what {@link #open(Path, StoreOptions)} throws
+     */
+    static RecoveryReport recover(Path directory, StoreOptions options) {
+        return recover(NioStorage.at(directory), options);
+    }
+
+    /**
+     * Recovers a store in a storage; see {@link #recover(Path, StoreOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return what was found and done
+     */
+    static RecoveryReport recover(Storage storage, StoreOptions options) {
+        try (StateStore store = open(storage, options)) {
+            return store.recoveryReport();
+        }
     }
 
     /**
@@ -123,11 +156,40 @@ public interface StateStore extends ReadableStore {
      * @param body makes the changes; if it throws, nothing is changed and the exception goes to the caller; it must not call
      *     this store's methods that write
      * @return the receipt
-     * @throws TransactionTooLargeException if the changes do not fit one record; nothing was written
+     * @throws TransactionConflictException if a condition named by the body does not hold; nothing was written
+     * @throws TransactionTooLargeException if the changes are over the limit; nothing was written
      * @throws StoreFullException if there is no space; nothing remains of the transaction
      * @throws StoreFailedException if this or an earlier write failed; whether the transaction survives is unknown
      */
     CommitReceipt commit(Consumer<Changes> body);
+
+    /**
+     * Runs a transaction without waiting until it is durable. The body runs in the calling thread before this returns; blocks
+     * only while another body runs or too much is under way already.
+     *
+     * <p>The stage completes on the {@linkplain io.duramen.wal.WalOptions.Builder#completionExecutor log's completion
+     * executor}, or on one thread of the store's own; at once if there is nothing to wait for. Transactions are durable in the
+     * order in which they were given.
+     *
+     * @param body makes the changes, as for {@link #commit}
+     * @return completes when {@link #commit} would return, exceptionally with whatever it would throw, the body's exceptions
+     *     and those of a closed store included; this method itself throws nothing
+     */
+    CompletionStage<CommitReceipt> commitAsync(Consumer<Changes> body);
+
+    /**
+     * Runs several transactions, one directly after the other, and waits until all are durable. They share a frame of the log
+     * and so one sync, as far as they fit one, and each is atomic by itself. All bodies run before anything is written.
+     *
+     * @param bodies make the changes, as for {@link #commit}; each sees what those before it did
+     * @return the receipts, in the order of the bodies
+     * @throws TransactionConflictException if a condition named by a body does not hold; nothing was written of any
+     * @throws TransactionTooLargeException if one of them is over the limit; nothing was written of any
+     * @throws StoreFullException if there is no space; nothing remains of the one it names and of those behind it. If together
+     *     they fit one frame, it names the first
+     * @throws StoreFailedException if this or an earlier write failed; whether they survive is unknown
+     */
+    List<CommitReceipt> commitAll(List<Consumer<Changes>> bodies);
 
     /**
      * Begins a transaction on the last durable version. It holds no lock; that nobody changed what it has read is checked

@@ -4,21 +4,24 @@ package io.duramen.commit;
 
 import java.util.Map;
 
-/** A key that a transaction has read was changed by another before it committed. Nothing was written. */
-public final class TransactionConflictException extends StoreException {
+/** What a transaction relied on was changed by another before it committed. Nothing was written. */
+public abstract sealed class TransactionConflictException extends StoreException
+        permits KeyConflictException, RootConflictException {
     private static final long serialVersionUID = 1L;
 
+    private final long transactionId;
+
+    TransactionConflictException(long transactionId, String code, String message, Map<String, ?> details) {
+        super(code, message, details, "begin again, or use StateStore.commit, whose bodies run one at a time", null);
+        this.transactionId = transactionId;
+    }
+
     /**
-     * Creates an exception. It does not name the key, which may be secret.
+     * Returns the transaction that was refused.
      *
-     * @param transactionId the transaction
+     * @return its number
      */
-    public TransactionConflictException(long transactionId) {
-        super(
-                "TRANSACTION_CONFLICT",
-                "transaction " + transactionId + " read a key that was changed since; nothing was written",
-                Map.of("transactionId", transactionId),
-                "begin again, or use StateStore.commit, whose bodies run one at a time",
-                null);
+    public final long transactionId() {
+        return transactionId;
     }
 }

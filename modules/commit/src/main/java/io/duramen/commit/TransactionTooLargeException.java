@@ -4,7 +4,7 @@ package io.duramen.commit;
 
 import java.util.Map;
 
-/** A transaction does not fit one record. Nothing was written. */
+/** A transaction is larger than the store takes, or one key with its value does not fit a record. Nothing was written. */
 public final class TransactionTooLargeException extends StoreException {
     private static final long serialVersionUID = 1L;
 
@@ -12,8 +12,8 @@ public final class TransactionTooLargeException extends StoreException {
      * Creates an exception.
      *
      * @param transactionId the transaction
-     * @param bytes the size of its record's payload
-     * @param limit the largest payload
+     * @param bytes the size of what is too large: the transaction, or a record of one key and its value
+     * @param limit what is allowed
      */
     public TransactionTooLargeException(long transactionId, long bytes, long limit) {
         super(
@@ -21,7 +21,7 @@ public final class TransactionTooLargeException extends StoreException {
                 "transaction " + transactionId + " takes " + bytes + " bytes, " + limit
                         + " are allowed; nothing was written",
                 Map.of("transactionId", transactionId, "bytes", bytes, "limit", limit),
-                "split it, or raise WalOptions.maxRecordBytes up to 16 MiB less 64 KiB",
+                "split it, or raise StoreOptions.maxTransactionBytes; for one large value raise WalOptions.maxRecordBytes",
                 null);
     }
 }

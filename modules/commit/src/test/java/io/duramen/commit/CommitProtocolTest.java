@@ -16,12 +16,45 @@ import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.Seeds;
 import io.duramen.testkit.SimDisk;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The seven steps of docs/guide/transactions.md, as the storage sees them. */
 class CommitProtocolTest {
     private final RecordingStorage disk = RecordingStorage.over(SimDisk.create());
+
+    /** Names the step of which calls are. */
+    private static List<String> step(CommitStep step, String... calls) {
+        return Stream.of(calls).map(call -> step + " " + call).toList();
+    }
+
+    private static List<String> inOrder(List<List<String>> steps) {
+        return steps.stream().flatMap(List::stream).toList();
+    }
+
+    /** The calls since the last clear, each with the step it belongs to; of the marks the caller knows what they are for. */
+    private List<String> namedSteps(CommitStep marks) {
+        return steps().stream().map(call -> stepOf(call, marks) + " " + call).toList();
+    }
+
+    private static CommitStep stepOf(String call, CommitStep marks) {
+        if (call.startsWith("mark ")) {
+            return CommitStep.APPLY;
+        }
+        if (call.endsWith("wal/marks")) {
+            return marks;
+        }
+        if (call.contains(" wal/")) {
+            return call.startsWith("force") ? CommitStep.FORCE_RECORD : CommitStep.WRITE_RECORD;
+        }
+        return switch (call.substring(0, call.indexOf(' '))) {
+            case "create", "write" -> CommitStep.WRITE_TEMPORARY;
+            case "force" -> CommitStep.FORCE_TEMPORARY;
+            case "rename", "sync" -> CommitStep.RENAME;
+            default -> throw new AssertionError(call);
+        };
+    }
 
     /** The calls since the last clear, without the places in files; a segment keeps the name it was opened under. */
     private List<String> steps() {
@@ -46,13 +79,50 @@ class CommitProtocolTest {
             disk.mark("acknowledged", 0);
 
             assertEquals(
-                    List.of(
-                            "mark body 0",
-                            "write wal/0000000000000001.seg", // step 1
-                            "force wal/0000000000000001.seg", // step 2, the commit point
-                            "mark acknowledged 0"), // step 3 is in memory
-                    steps());
+                    inOrder(List.of(
+                            step(CommitStep.APPLY, "mark body 0"), // computed, not shown
+                            step(CommitStep.WRITE_RECORD, "write wal/0000000000000001.seg"),
+                            step(CommitStep.FORCE_RECORD, "force wal/0000000000000001.seg"), // the commit point
+                            step(CommitStep.APPLY, "mark acknowledged 0"))), // in memory
+                    namedSteps(CommitStep.MARK));
         }
+    }
+
+    @Test
+    @Tag("S1.05")
+    @Tag("S1.07")
+    @Tag("S1.15")
+    @Tag("S1.16")
+    @Tag("S4.04")
+    void aStrictCommitGoesThroughAllSevenStepsBeforeItIsAcknowledged() {
+        try (StateStore store = StateStore.create(disk, TestStores.strict(1))) {
+            put(store, "warm", "up");
+            disk.clear();
+            store.commit(tx -> {
+                tx.put(bytes("a"), bytes("1"));
+                disk.mark("body", 0);
+            });
+            disk.mark("acknowledged", 0);
+
+            assertEquals(
+                    inOrder(List.of(
+                            step(CommitStep.APPLY, "mark body 0"), // computed, not shown
+                            step(CommitStep.WRITE_RECORD, "write wal/0000000000000001.seg"),
+                            step(CommitStep.FORCE_RECORD, "force wal/0000000000000001.seg"), // the commit point
+                            step(CommitStep.FORCE_RECORD, "write wal/marks", "force wal/marks"), // as FULL has it
+                            step(CommitStep.WRITE_TEMPORARY, "create ROOT.tmp", "write ROOT.tmp"),
+                            step(CommitStep.FORCE_TEMPORARY, "force ROOT.tmp with metadata"),
+                            step(CommitStep.RENAME, "rename ROOT.tmp to ROOT", "sync directory "),
+                            step(CommitStep.APPLY, "mark acknowledged 0"))), // shown and told
+                    namedSteps(CommitStep.FORCE_RECORD));
+        }
+    }
+
+    @Test
+    void theStepsAreNumberedFromOneToSeven() {
+        assertEquals(
+                List.of(1, 2, 3, 4, 5, 6, 7),
+                Stream.of(CommitStep.values()).map(CommitStep::number).toList());
     }
 
     @Test
@@ -69,27 +139,31 @@ class CommitProtocolTest {
             store.checkpoint();
 
             assertEquals(
-                    List.of(
-                            "create directory ckpt/0000000000000002",
-                            "create ckpt/0000000000000002/base.kvs.tmp", // step 4
-                            "write ckpt/0000000000000002/base.kvs.tmp",
-                            "force ckpt/0000000000000002/base.kvs.tmp with metadata", // step 5
-                            "rename ckpt/0000000000000002/base.kvs.tmp to ckpt/0000000000000002/base.kvs",
-                            "sync directory ckpt/0000000000000002",
-                            "sync directory ckpt",
-                            "create MANIFEST.prev.tmp", // step 4 of the manifests
-                            "write MANIFEST.prev.tmp",
-                            "force MANIFEST.prev.tmp with metadata", // step 5
-                            "create MANIFEST.tmp",
-                            "write MANIFEST.tmp",
-                            "force MANIFEST.tmp with metadata",
-                            "rename MANIFEST.prev.tmp to MANIFEST.prev", // step 6
-                            "sync directory ",
-                            "rename MANIFEST.tmp to MANIFEST",
-                            "sync directory ",
-                            "write wal/marks", // step 7
-                            "force wal/marks"),
-                    steps());
+                    inOrder(List.of(
+                            step(
+                                    CommitStep.WRITE_TEMPORARY,
+                                    "create directory ckpt/0000000000000002",
+                                    "create ckpt/0000000000000002/base.kvs.tmp",
+                                    "write ckpt/0000000000000002/base.kvs.tmp"),
+                            step(CommitStep.FORCE_TEMPORARY, "force ckpt/0000000000000002/base.kvs.tmp with metadata"),
+                            step(
+                                    CommitStep.RENAME,
+                                    "rename ckpt/0000000000000002/base.kvs.tmp to ckpt/0000000000000002/base.kvs",
+                                    "sync directory ckpt/0000000000000002",
+                                    "sync directory ckpt"),
+                            step( // of the manifests
+                                    CommitStep.WRITE_TEMPORARY, "create MANIFEST.prev.tmp", "write MANIFEST.prev.tmp"),
+                            step(CommitStep.FORCE_TEMPORARY, "force MANIFEST.prev.tmp with metadata"),
+                            step(CommitStep.WRITE_TEMPORARY, "create MANIFEST.tmp", "write MANIFEST.tmp"),
+                            step(CommitStep.FORCE_TEMPORARY, "force MANIFEST.tmp with metadata"),
+                            step(
+                                    CommitStep.RENAME,
+                                    "rename MANIFEST.prev.tmp to MANIFEST.prev",
+                                    "sync directory ",
+                                    "rename MANIFEST.tmp to MANIFEST",
+                                    "sync directory "),
+                            step(CommitStep.MARK, "write wal/marks", "force wal/marks"))),
+                    namedSteps(CommitStep.MARK));
         }
     }
 

@@ -4,7 +4,6 @@ package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.all;
 import static io.duramen.commit.TestStores.bytes;
-import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.recomputed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +50,10 @@ class CrashTest {
     }
 
     /** Creates a store and commits, with a checkpoint after some of the transactions. */
-    private static CrashRunner.Workload workload(List<Integer> checkpointsAfter) {
+    private static CrashRunner.Workload workload(LongFunction<StoreOptions> how, List<Integer> checkpointsAfter) {
         return (storage, log) -> {
             log.tried(1);
-            try (StateStore store = StateStore.create(storage, options(1))) {
+            try (StateStore store = StateStore.create(storage, how.apply(1))) {
                 log.acked(1);
                 for (int step = 2; step <= STEPS; step++) {
                     commit(store, step, log);
@@ -71,15 +71,15 @@ class CrashTest {
         log.acked(step);
     }
 
-    private static void verify(Storage storage, AckLog log) {
+    private static void verify(LongFunction<StoreOptions> how, Storage storage, AckLog log) {
         long seed = 100 + log.lastTried();
         StateStore opened;
         try {
-            opened = StateStore.open(storage, options(seed));
+            opened = StateStore.open(storage, how.apply(seed));
         } catch (StoreMissingException e) {
             log.requireRecovered(0);
             assertEquals(List.of(), log.acked(), "a store that was acknowledged is missing");
-            opened = StateStore.create(storage, options(seed));
+            opened = StateStore.create(storage, how.apply(seed));
             log.acked(1);
         }
         try (StateStore store = opened) {
@@ -135,7 +135,8 @@ class CrashTest {
     @Tag("S4.16")
     @Tag("S4.17")
     void aCrashAnywhereLeavesEverythingAcknowledgedAndNothingInPart() {
-        CrashReport report = CrashRunner.of(workload(List.of(3, 5)), CrashTest::verify)
+        CrashReport report = CrashRunner.of(
+                        workload(TestStores::options, List.of(3, 5)), (s, log) -> verify(TestStores::options, s, log))
                 .damages(3)
                 .run();
 
@@ -146,11 +147,40 @@ class CrashTest {
     @Tag("S1.19")
     @Tag("S1.31")
     void crashesWithinRecoveriesWithinRecoveriesDoNoHarm() {
-        CrashRunner.of(workload(List.of(4)), CrashTest::verify)
+        CrashRunner.of(workload(TestStores::options, List.of(4)), (s, log) -> verify(TestStores::options, s, log))
                 .sectorSizes(512)
                 .names(NameOrder.STRICT)
                 .damages(3)
                 .recoveryDepth(3)
+                .seed(7)
+                .run();
+    }
+
+    /** The same, where ROOT is replaced before each acknowledgement and compared at each open. */
+    @Test
+    @Tag("S1.17")
+    @Tag("S1.19")
+    @Tag("S1.29")
+    @Tag("S1.31")
+    @Tag("S1.34")
+    @Tag("S4.17")
+    void aCrashAnywhereInStrictModeDoesNoMore() {
+        CrashReport report = CrashRunner.of(
+                        workload(TestStores::strict, List.of(3, 5)), (s, log) -> verify(TestStores::strict, s, log))
+                .damages(3)
+                .run();
+
+        assertTrue(report.operations() > 100, report::toString);
+    }
+
+    @Test
+    @Tag("S1.31")
+    void crashesWithinRecoveriesInStrictModeDoNoHarm() {
+        CrashRunner.of(workload(TestStores::strict, List.of(4)), (s, log) -> verify(TestStores::strict, s, log))
+                .sectorSizes(512)
+                .names(NameOrder.STRICT)
+                .damages(2)
+                .recoveryDepth(2)
                 .seed(7)
                 .run();
     }

@@ -246,11 +246,11 @@ class DamageTest {
     @Test
     void aRecordOfATypeThisReleaseDoesNotKnowIsRefusedAndNotSkipped() {
         SimDisk disk = twoCheckpoints();
-        append(disk, RecordType.PREPARE, new byte[10]);
+        append(disk, RecordType.DATA, new byte[10]);
 
         StoreVersionException e = assertThrows(StoreVersionException.class, () -> open(disk));
-        assertTrue(e.getMessage().contains("record 6 of type PREPARE"), e.getMessage());
-        assertReadOnlyGives(disk, "record 6 of type PREPARE");
+        assertTrue(e.getMessage().contains("record 6 of type DATA"), e.getMessage());
+        assertReadOnlyGives(disk, "record 6 of type DATA");
     }
 
     @Test
@@ -277,12 +277,15 @@ class DamageTest {
 
     @Test
     void aPayloadThatIsNoTransactionIsFound() {
-        for (byte[] payload : List.of(new byte[0], new byte[79], new byte[] {1, 2, 3})) {
-            SimDisk disk = twoCheckpoints();
-            append(disk, RecordType.COMMIT, payload);
+        for (RecordType type : List.of(RecordType.COMMIT, RecordType.PREPARE, RecordType.ABORT)) {
+            byte[] shorter = new byte[type.equals(RecordType.COMMIT) ? 79 : 7];
+            for (byte[] payload : List.of(new byte[0], shorter, new byte[] {1, 2, 3})) {
+                SimDisk disk = twoCheckpoints();
+                append(disk, type, payload);
 
-            assertThrows(StoreDamagedException.class, () -> open(disk));
-            assertReadOnlyGives(disk, "record 6");
+                assertThrows(StoreDamagedException.class, () -> open(disk));
+                assertReadOnlyGives(disk, "record 6");
+            }
         }
         SimDisk disk = twoCheckpoints();
         byte[] newer = new byte[80];

@@ -9,6 +9,7 @@ import io.duramen.commit.merkle.MerkleEntry;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
 import io.duramen.storage.Storage;
+import io.duramen.wal.Durability;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriterMode;
 import java.time.Clock;
@@ -43,6 +44,31 @@ public final class TestStores {
                 .wal(wal)
                 .checkpointBytes(Long.MAX_VALUE)
                 .checkpointCommits(Long.MAX_VALUE)
+                .build();
+    }
+
+    /** Options of a store in strict mode. */
+    public static StoreOptions strict(long seed) {
+        return options(seed).toBuilder()
+                .wal(options(seed).wal().toBuilder().durability(Durability.FULL).build())
+                .mode(StoreMode.STRICT)
+                .build();
+    }
+
+    /** Options in which a transaction of more than some 300 bytes takes several records. */
+    public static StoreOptions smallRecords(long seed) {
+        return options(seed).toBuilder()
+                .wal(options(seed).wal().toBuilder().maxRecordBytes(400).build())
+                .build();
+    }
+
+    /** Options with the log's threads. */
+    public static StoreOptions threaded() {
+        return StoreOptions.builder()
+                .wal(WalOptions.builder()
+                        .firstSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
+                        .maxSegmentBytes(256 << 10)
+                        .build())
                 .build();
     }
 

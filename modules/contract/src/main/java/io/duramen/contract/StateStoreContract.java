@@ -7,18 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.base.Progress;
 import io.duramen.commit.CommitReceipt;
 import io.duramen.commit.DurabilityRefusedException;
+import io.duramen.commit.KeyChange;
+import io.duramen.commit.KeyConflictException;
 import io.duramen.commit.ReadableStore;
+import io.duramen.commit.RootConflictException;
+import io.duramen.commit.Savepoint;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StateView;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreExistsException;
 import io.duramen.commit.StoreMissingException;
+import io.duramen.commit.StoreMode;
 import io.duramen.commit.StoreOptions;
 import io.duramen.commit.Transaction;
 import io.duramen.commit.TransactionClosedException;
@@ -39,8 +45,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -292,6 +301,156 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    void commitsWithoutWaitingCompleteInOrderOnceDurableAndErrorsReachThem() {
+        Storage storage = freshStorage();
+        List<CompletableFuture<CommitReceipt>> stages = new ArrayList<>();
+        try (StateStore store = create(storage)) {
+            for (int i = 0; i < 30; i++) {
+                byte[] key = bytes("k" + i);
+                stages.add(store.commitAsync(tx -> tx.put(key, key)).toCompletableFuture());
+            }
+            CommitReceipt last = stages.get(29).join();
+            assertEquals(last.root(), store.root());
+            for (int i = 0; i < 30; i++) {
+                assertEquals(i + 1, stages.get(i).join().lsn());
+            }
+            ArithmeticException thrown = new ArithmeticException("the body fails");
+            CompletableFuture<CommitReceipt> failed = store.commitAsync(tx -> {
+                        throw thrown;
+                    })
+                    .toCompletableFuture();
+            assertSame(
+                    thrown,
+                    assertThrows(CompletionException.class, failed::join).getCause());
+            stages.add(
+                    store.begin().put(bytes("begun"), bytes("1")).commitAsync().toCompletableFuture());
+        }
+        assertTrue(stages.get(30).isDone());
+        try (StateStore store = open(storage)) {
+            assertEquals(31, store.size());
+        }
+    }
+
+    @Test
+    void versionsAreTheNumbersOfTransactionsAndMayBeExpected() {
+        Storage storage = freshStorage();
+        try (StateStore store = create(storage)) {
+            assertEquals(0, store.version(bytes("a")));
+            store.commit(tx -> tx.put(bytes("b"), bytes("1")));
+            long version = store.commit(tx -> tx.put(bytes("a"), bytes("1"))).lsn();
+            assertEquals(version, store.version(bytes("a")));
+            KeyConflictException conflict = assertThrows(
+                    KeyConflictException.class,
+                    () -> store.commit(
+                            tx -> tx.expectVersion(bytes("a"), version - 1).put(bytes("a"), bytes("2"))));
+            assertArrayEquals(bytes("a"), conflict.key());
+            assertEquals(version, conflict.found());
+            Root root = store.commit(tx -> tx.expectVersion(bytes("a"), version)
+                            .expectVersion(bytes("absent"), 0)
+                            .put(bytes("a"), bytes("2")))
+                    .root();
+            store.commit(tx -> tx.expectRoot(root).delete(bytes("b")));
+            assertThrows(
+                    RootConflictException.class,
+                    () -> store.commit(tx -> tx.expectRoot(root).delete(bytes("a"))));
+            assertArrayEquals(bytes("2"), store.get(bytes("a")));
+        }
+        try (StateStore store = open(storage)) {
+            assertEquals(3, store.version(bytes("a")));
+            assertEquals(0, store.version(bytes("b")));
+        }
+    }
+
+    @Test
+    void aTransactionGoesBackToASavepointAndStillCommits() {
+        try (StateStore store = create(freshStorage())) {
+            Transaction tx = store.begin().put(bytes("a"), bytes("1"));
+            Savepoint savepoint = tx.savepoint();
+            tx.put(bytes("a"), bytes("2")).put(bytes("b"), bytes("1"));
+            tx.rollbackTo(savepoint);
+            assertArrayEquals(bytes("1"), tx.get(bytes("a")));
+            assertNull(tx.get(bytes("b")));
+            assertThrows(IllegalArgumentException.class, () -> store.begin().rollbackTo(savepoint));
+            tx.commit();
+
+            assertArrayEquals(bytes("1"), store.get(bytes("a")));
+            assertEquals(1, store.size());
+        }
+    }
+
+    @Test
+    void transactionsGivenTogetherEachHaveTheirReceiptAndSeeTheOneBefore() {
+        try (StateStore store = create(freshStorage())) {
+            List<CommitReceipt> receipts = store.commitAll(List.of(
+                    tx -> tx.put(bytes("a"), bytes("1")),
+                    tx -> tx.put(bytes("b"), Objects.requireNonNull(tx.get(bytes("a")))),
+                    tx -> tx.delete(bytes("a"))));
+            assertEquals(3, receipts.size());
+            assertEquals(store.root(), receipts.get(2).root());
+            assertTrue(receipts.get(0).transactionId() != receipts.get(1).transactionId());
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> store.commitAll(List.of(tx -> tx.put(bytes("c"), bytes("1")), tx -> {
+                        throw new ArithmeticException("the second fails");
+                    })));
+
+            assertArrayEquals(bytes("1"), store.get(bytes("b")));
+            assertEquals(1, store.size());
+        }
+    }
+
+    @Test
+    void whatDoesNotFitOneRecordIsOneTransactionAllTheSame() {
+        Storage storage = freshStorage();
+        byte[] value = new byte[options().wal().maxRecordBytes() / 4];
+        Root root;
+        try (StateStore store = create(storage)) {
+            root = store.commit(tx -> {
+                        for (int i = 0; i < 20; i++) {
+                            tx.put(bytes("k" + i), value);
+                        }
+                    })
+                    .root();
+            assertEquals(20, store.size());
+            store.commit(tx -> tx.put(bytes("k0"), value));
+            assertEquals(root, store.root());
+        }
+        try (StateStore store = open(storage)) {
+            assertEquals(20, store.size());
+            assertEquals(root, store.root());
+            assertEquals(List.of(), store.recoveryReport().rolledBack());
+        }
+    }
+
+    @Test
+    void strictModeNeedsFullDurabilityAndActsAlike() {
+        StoreOptions strict = options().toBuilder().mode(StoreMode.STRICT).build();
+        assertThrows(DurabilityRefusedException.class, () -> provider().create(freshStorage(), strict));
+        StoreOptions full = strict.toBuilder()
+                .wal(options().wal().toBuilder().durability(Durability.FULL).build())
+                .build();
+        Storage storage = freshStorage();
+        Root root;
+        try (StateStore store = provider().create(storage, full)) {
+            for (int i = 0; i < 10; i++) {
+                byte[] key = bytes("k" + i);
+                store.commit(tx -> tx.put(key, key));
+            }
+            root = store.commitAsync(tx -> tx.put(bytes("later"), bytes("1")))
+                    .toCompletableFuture()
+                    .join()
+                    .root();
+        }
+        try (StateStore store = provider().open(storage, full)) {
+            assertEquals(root, store.root());
+            assertEquals(11, store.size());
+        }
+        try (StateStore store = open(storage)) {
+            assertEquals(root, store.root());
+        }
+    }
+
+    @Test
     void endedTransactionsAndClosedStoresRefuseTheirService() {
         StateStore store = create(freshStorage());
         Transaction tx = store.begin();
@@ -317,6 +476,61 @@ public abstract class StateStoreContract {
             store.commit(tx -> tx.put(bytes("a"), bytes("1")));
             assertEquals(1, store.size());
         }
+    }
+
+    @Test
+    void rangesAndDifferencesAreThoseOfPlainMaps() {
+        SplittableRandom random = new SplittableRandom(815);
+        TreeMap<String, String> model = new TreeMap<>();
+        try (StateStore store = create(freshStorage())) {
+            for (int round = 0; round < 10; round++) {
+                StateView before = store.snapshot();
+                Map<String, String> older = new TreeMap<>(model);
+                for (int i = 0; i < 5; i++) {
+                    randomTransaction(store, model, random);
+                }
+                String from = String.format("%02x", random.nextInt(0x22));
+                String to = String.format("%02x", random.nextInt(0x22));
+
+                assertEquals(List.copyOf(model.tailMap(from).keySet()), keys(store.range(hex(from), null)));
+                List<String> between = from.compareTo(to) >= 0
+                        ? List.of()
+                        : List.copyOf(model.subMap(from, to).keySet());
+                assertEquals(between, keys(store.range(hex(from), hex(to))));
+                List<String> prefixed = model.keySet().stream()
+                        .filter(key -> key.startsWith(from))
+                        .toList();
+                assertEquals(prefixed, keys(store.entries(hex(from))));
+                assertEquals(older, undone(model, store.diff(before)));
+                assertEquals(model, undone(older, before.diff(store)));
+            }
+        }
+    }
+
+    private static byte[] hex(String text) {
+        return HexFormat.of().parseHex(text);
+    }
+
+    private static List<String> keys(Iterable<MerkleEntry> entries) {
+        List<String> keys = new ArrayList<>();
+        entries.forEach(entry -> keys.add(HexFormat.of().formatHex(entry.key())));
+        return keys;
+    }
+
+    /** Takes differences back, of which each must be one. */
+    private static Map<String, String> undone(Map<String, String> newer, List<KeyChange> changes) {
+        Map<String, String> older = new TreeMap<>(newer);
+        for (KeyChange change : changes) {
+            String key = HexFormat.of().formatHex(change.key());
+            byte[] before = change.before();
+            byte[] after = change.after();
+            assertFalse(Arrays.equals(before, after));
+            assertEquals(after == null ? null : HexFormat.of().formatHex(after), older.remove(key));
+            if (before != null) {
+                older.put(key, HexFormat.of().formatHex(before));
+            }
+        }
+        return older;
     }
 
     @Test

@@ -3,6 +3,7 @@
 package io.duramen.testkit;
 
 import io.duramen.testkit.CrashRunner.Verifier;
+import io.duramen.testkit.CrashRunner.Watcher;
 import io.duramen.testkit.CrashRunner.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +19,28 @@ final class CrashChecks {
     private final int damages;
     private final int recoveryDepth;
     private final long seed;
+    private final Watcher watcher;
 
     private final LongAccumulator operations = new LongAccumulator(Math::max, 0);
     private final LongAdder states = new LongAdder();
     private final LongAdder recoveryCrashes = new LongAdder();
     private final LongAdder verifications = new LongAdder();
 
-    CrashChecks(Workload workload, Verifier verifier, SimOptions options, int damages, int recoveryDepth, long seed) {
+    CrashChecks(
+            Workload workload,
+            Verifier verifier,
+            SimOptions options,
+            int damages,
+            int recoveryDepth,
+            long seed,
+            Watcher watcher) {
         this.workload = workload;
         this.verifier = verifier;
         this.options = options;
         this.damages = damages;
         this.recoveryDepth = recoveryDepth;
         this.seed = seed;
+        this.watcher = watcher;
     }
 
     CrashReport report() {
@@ -49,12 +59,14 @@ final class CrashChecks {
             CrashPoint point = new CrashPoint(sectorSize, names, operation, damage, seed);
             check(point, run.disk.crash(point.damageSeed()), run.log.copy());
         }
+        watcher.crashed(run.disk.crashedIn(), damages);
         return crashed; // if not, the program came to its end; that state was checked as well
     }
 
     void replay(CrashPoint crash) {
         Run run = crashIn(crash);
         check(crash, run.disk.crash(crash.damageSeed()), run.log);
+        watcher.crashed(run.disk.crashedIn(), 1);
     }
 
     private record Run(SimDisk disk, AckLog log) {}

@@ -5,6 +5,7 @@ package io.duramen.testkit;
 import io.duramen.storage.Storage;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Crashes a program in every operation it does on its storage, and checks what is left.
@@ -51,6 +52,7 @@ public final class CrashRunner {
     private int recoveryDepth = 1;
     private int threads = 1;
     private long seed;
+    private Watcher watcher = (operation, states) -> {};
 
     private CrashRunner(Workload workload, Verifier verifier) {
         this.workload = workload;
@@ -81,6 +83,18 @@ public final class CrashRunner {
          * @throws Exception if what was found is wrong; an {@link AssertionError} will do as well
          */
         void verify(Storage storage, AckLog log) throws Exception;
+    }
+
+    /** Hears of each crash of the program once all its states were verified, to count them or to show how far a run has come. */
+    @FunctionalInterface
+    public interface Watcher {
+        /**
+         * Takes a crash. Called by whichever thread did it, so that several may call at once.
+         *
+         * @param operation what the power failed in, or {@code null} if it failed after the last operation
+         * @param states how many states were drawn of it
+         */
+        void crashed(@Nullable Operation operation, int states);
     }
 
     /**
@@ -161,6 +175,17 @@ public final class CrashRunner {
     }
 
     /**
+     * Sets who hears of each crash.
+     *
+     * @param listener hears of it
+     * @return this
+     */
+    public CrashRunner watch(Watcher listener) {
+        watcher = listener;
+        return this;
+    }
+
+    /**
      * Crashes on as many threads as there are processors, or as the system property {@code duramen.threads} says. Program and
      * check must then share nothing but what they are given. What is run and found does not depend on it.
      *
@@ -200,12 +225,13 @@ public final class CrashRunner {
      */
     public CrashReport replay(String point) {
         CrashPoint crash = CrashPoint.parse(point);
-        CrashChecks checks = new CrashChecks(workload, verifier, options, damages, recoveryDepth, crash.seed());
+        CrashChecks checks =
+                new CrashChecks(workload, verifier, options, damages, recoveryDepth, crash.seed(), watcher);
         checks.replay(crash);
         return checks.report();
     }
 
     private CrashChecks checks() {
-        return new CrashChecks(workload, verifier, options, damages, recoveryDepth, seed);
+        return new CrashChecks(workload, verifier, options, damages, recoveryDepth, seed, watcher);
     }
 }

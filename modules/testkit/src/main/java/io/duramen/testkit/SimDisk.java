@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that knows what would survive a power failure, and can show any of the states one may leave.
@@ -106,6 +107,16 @@ public final class SimDisk implements Storage {
      */
     public synchronized boolean isCrashed() {
         return power.isCut();
+    }
+
+    /**
+     * Tells in which operation the power failed.
+     *
+     * @return the kind of the operation and the file or directory, a renamed one by its old name; {@code null} if the power did
+     *     not fail
+     */
+    public synchronized @Nullable Operation crashedIn() {
+        return power.cutIn();
     }
 
     /**

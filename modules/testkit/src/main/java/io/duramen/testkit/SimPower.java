@@ -13,19 +13,27 @@ final class SimPower {
     private long operations;
     private long cutAt = -1;
     private @Nullable SimulatedCrash cut;
+    private @Nullable Operation cutIn;
 
     /** Starts a changing operation. */
     void begin(Kind kind, String name) {
         requireOn();
         counts.merge(kind, 1L, Long::sum);
         if (operations++ == cutAt) {
-            cut = new SimulatedCrash(cutAt, Operation.of(kind, name).toString());
+            cutIn = Operation.of(kind, name);
+            cut = new SimulatedCrash(cutAt, cutIn.toString());
         }
     }
 
     /** Whether the power fails in the operation begun last. */
     boolean isCut() {
         return cut != null;
+    }
+
+    /** What the power failed in, or {@code null}. */
+    @Nullable
+    Operation cutIn() {
+        return cutIn;
     }
 
     void requireOn() {
@@ -44,6 +52,7 @@ final class SimPower {
 
     void restore() {
         cut = null;
+        cutIn = null;
         cutAt = -1;
     }
 

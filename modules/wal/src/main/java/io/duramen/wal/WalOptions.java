@@ -5,6 +5,7 @@ package io.duramen.wal;
 import io.duramen.base.EventSink;
 import io.duramen.base.Progress;
 import io.duramen.crypto.Sealing;
+import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.WalProvider;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,6 +52,8 @@ public final class WalOptions {
     private final boolean compressRotated;
     private final int recycledSegments;
     private final OpenCheck openCheck;
+    private final @Nullable Anchor anchor;
+    private final boolean acceptRollback;
 
     private WalOptions(Builder builder) {
         this.durability = builder.durability;
@@ -73,6 +76,8 @@ public final class WalOptions {
         this.compressRotated = builder.compressRotated;
         this.recycledSegments = builder.recycledSegments;
         this.openCheck = builder.openCheck;
+        this.anchor = builder.anchor;
+        this.acceptRollback = builder.acceptRollback;
     }
 
     /**
@@ -120,6 +125,8 @@ public final class WalOptions {
         builder.compressRotated = compressRotated;
         builder.recycledSegments = recycledSegments;
         builder.openCheck = openCheck;
+        builder.anchor = anchor;
+        builder.acceptRollback = acceptRollback;
         return builder;
     }
 
@@ -303,6 +310,24 @@ public final class WalOptions {
         return writePath;
     }
 
+    /**
+     * Returns what remembers how far the log had come.
+     *
+     * @return the anchor, or {@code null} if there is none
+     */
+    public @Nullable Anchor anchor() {
+        return anchor;
+    }
+
+    /**
+     * Tells whether a log that is older than its anchor is accepted.
+     *
+     * @return {@code false} unless asked for
+     */
+    public boolean acceptRollback() {
+        return acceptRollback;
+    }
+
     /** Builds {@link WalOptions}. */
     public static final class Builder {
         private Durability durability = Durability.WAL;
@@ -325,6 +350,8 @@ public final class WalOptions {
         private boolean compressRotated;
         private int recycledSegments;
         private OpenCheck openCheck = OpenCheck.EVERYTHING;
+        private @Nullable Anchor anchor;
+        private boolean acceptRollback;
 
         private Builder() {}
 
@@ -572,6 +599,32 @@ public final class WalOptions {
          */
         public Builder writePath(WritePath value) {
             this.writePath = value;
+            return this;
+        }
+
+        /**
+         * Sets what remembers, outside the log, how far it had come; none unless set. A log that is then found older, or that is
+         * another one, is refused with {@link RollbackDetectedException}. The anchor is moved on when the log is opened, at a
+         * checkpoint and when the log is closed, never by an append: what was appended since the last of these can be taken away
+         * unnoticed.
+         *
+         * @param value the anchor, for instance {@link Anchor#file}; {@code null} for none
+         * @return this builder
+         */
+        public Builder anchor(@Nullable Anchor value) {
+            this.anchor = value;
+            return this;
+        }
+
+        /**
+         * Sets whether a log that is older than its anchor says, or another one, is accepted, and the anchor put back to it: for
+         * the one open after a backup was restored on purpose. The {@link EventSink} is told.
+         *
+         * @param value {@code false} unless set
+         * @return this builder
+         */
+        public Builder acceptRollback(boolean value) {
+            this.acceptRollback = value;
             return this;
         }
 

@@ -4,6 +4,14 @@ package io.duramen.it.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.duramen.audit.AuditDetectors;
+import io.duramen.audit.AuditOptions;
+import io.duramen.audit.AuditSinks;
+import io.duramen.audit.AuditTrail;
+import io.duramen.audit.AuditVerifier;
+import io.duramen.audit.spi.AuditDetectorProvider;
+import io.duramen.audit.spi.AuditSinkProvider;
+import io.duramen.base.EventSink;
 import io.duramen.base.Progress;
 import io.duramen.clock.CpuClock;
 import io.duramen.clock.CpuClocks;
@@ -32,6 +40,7 @@ import io.duramen.wal.spi.WalProvider;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One small life of a sealed store, on the best of the providers that were found. */
@@ -45,6 +54,8 @@ final class Loading {
     private final Choice<KeyDerivation> derivation;
     private final Choice<WalProvider> log;
     private final Choice<StateStoreProvider> store;
+    private final Choice<AuditDetectorProvider> detector;
+    private final Choice<AuditSinkProvider> sink;
 
     Loading(
             List<CpuClockProvider> clocks,
@@ -52,13 +63,17 @@ final class Loading {
             List<SecretMemoryProvider> memories,
             List<KeyDerivation> derivations,
             List<WalProvider> logs,
-            List<StateStoreProvider> stores) {
+            List<StateStoreProvider> stores,
+            List<AuditDetectorProvider> detectors,
+            List<AuditSinkProvider> sinks) {
         this.clock = new Choice<>("clock", clocks);
         this.storage = new Choice<>("storage", extras);
         this.memory = new Choice<>("memory", memories);
         this.derivation = new Choice<>("derivation", derivations);
         this.log = new Choice<>("log", logs);
         this.store = new Choice<>("store", stores);
+        this.detector = new Choice<>("detector", detectors);
+        this.sink = new Choice<>("sink", sinks);
     }
 
     /** Takes what Duramen's own finders find. */
@@ -69,35 +84,43 @@ final class Loading {
                 SecretMemories.all(),
                 KeyDerivations.all(),
                 WalProviders.all(),
-                StateStores.all());
+                StateStores.all(),
+                AuditDetectors.all(),
+                AuditSinks.all());
     }
 
     /** Says what is used, uses it, and says OK. */
     void run(Path directory, Consumer<String> out) {
-        List.of(clock, storage, memory, derivation, log, store).forEach(choice -> choice.tell(out));
+        List.of(clock, storage, memory, derivation, log, store, detector, sink).forEach(choice -> choice.tell(out));
         CpuClock cpu = clock.taken().open();
         long start = cpu.currentNanos();
         Storage files = NioStorage.at(directory, storage.taken());
-        Root root = firstLife(files);
-        secondLife(files, root);
+        NioStorage audit = NioStorage.at(directory.resolveSibling(directory.getFileName() + "-audit"), storage.taken());
+        Root root;
+        try (AuditTrail trail = AuditTrail.create(audit, auditOptions())) {
+            root = firstLife(files, trail);
+            secondLife(files, root, trail);
+            check(trail.head().sequence() > 0, "no recovery was audited");
+        }
+        check(AuditVerifier.of(audit, walOptions()).verify().ok(), "the audit trail does not verify");
         long used = CpuClock.elapsed(start, cpu.currentNanos());
         check(used > 0, "the clock did not move");
         out.accept("root " + root);
         out.accept("OK");
     }
 
-    private Root firstLife(Storage files) {
+    private Root firstLife(Storage files, EventSink events) {
         try (Keyring keyring = Keyring.create(files, password(), keyringOptions());
-                StateStore made = StateStore.create(files, storeOptions(keyring))) {
+                StateStore made = StateStore.create(files, storeOptions(keyring, events))) {
             CommitReceipt receipt = made.commit(tx -> tx.put(KEY, VALUE));
             check(made.prove(KEY).verify(receipt.root()), "the proof does not hold");
             return receipt.root();
         }
     }
 
-    private void secondLife(Storage files, Root root) {
+    private void secondLife(Storage files, Root root, EventSink events) {
         try (Keyring keyring = Keyring.unlock(files, password(), keyringOptions());
-                StateStore opened = StateStore.open(files, storeOptions(keyring))) {
+                StateStore opened = StateStore.open(files, storeOptions(keyring, events))) {
             check(Arrays.equals(VALUE, opened.get(KEY)), "the value is not what was committed");
             check(opened.root().equals(root), "the root is " + opened.root() + ", was " + root);
             check(opened.verify(Progress.NONE).ok(), "the store does not verify");
@@ -111,9 +134,21 @@ final class Loading {
                 .withSecretMemory(memory.taken());
     }
 
-    private StoreOptions storeOptions(Keyring keyring) {
+    private WalOptions walOptions() {
+        return WalOptions.builder().provider(log.taken()).build();
+    }
+
+    private AuditOptions auditOptions() {
+        return AuditOptions.builder()
+                .wal(walOptions())
+                .detector(detector.taken().open(Map.of()))
+                .sink(sink.taken().open(Map.of()))
+                .build();
+    }
+
+    private StoreOptions storeOptions(Keyring keyring, EventSink events) {
         return StoreOptions.builder()
-                .wal(WalOptions.builder().provider(log.taken()).build())
+                .wal(walOptions().toBuilder().events(events).build())
                 .sealing(keyring)
                 .provider(store.taken())
                 .build();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.it.app;
 
+import io.duramen.audit.spi.AuditDetectorProvider;
+import io.duramen.audit.spi.AuditSinkProvider;
 import io.duramen.clock.spi.CpuClockProvider;
 import io.duramen.commit.spi.StateStoreProvider;
 import io.duramen.crypto.spi.KeyDerivation;
@@ -29,6 +31,8 @@ public final class LoadingComponent implements Function<Path, List<String>> {
      * @param derivations all key derivations
      * @param logs all log backends
      * @param stores all stores
+     * @param detectors all detectors of audit trails
+     * @param sinks all sinks of audit trails
      */
     public LoadingComponent(
             List<CpuClockProvider> clocks,
@@ -36,8 +40,10 @@ public final class LoadingComponent implements Function<Path, List<String>> {
             List<SecretMemoryProvider> memories,
             List<KeyDerivation> derivations,
             List<WalProvider> logs,
-            List<StateStoreProvider> stores) {
-        this.loading = new Loading(clocks, extras, memories, derivations, logs, stores);
+            List<StateStoreProvider> stores,
+            List<AuditDetectorProvider> detectors,
+            List<AuditSinkProvider> sinks) {
+        this.loading = new Loading(clocks, extras, memories, derivations, logs, stores, detectors, sinks);
     }
 
     @Override

@@ -16,35 +16,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Imports JSON lines. */
+/** Imports JSON lines, or what a predecessor left. */
 @Command(
         name = "import",
         description = {
             "Import JSON lines: one object a line, one transaction each, durable before it counts. The value is the line as it "
-                    + "stands, the key one of its fields. Importing again changes nothing."
+                    + "stands, the key one of its fields. Importing again changes nothing.",
+            "With --from, import the directory of a predecessor, which is only read and may still be in use. Importing again "
+                    + "goes on where it was cut off, and carries over what is new."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  duramen import packages.jsonl --key package /var/lib/packages --create",
-            "  zcat big.jsonl.gz | duramen import - --key id --skip-bad /var/lib/big"
+            "  zcat big.jsonl.gz | duramen import - --key id --skip-bad /var/lib/big",
+            "  duramen import --from auto /srv/old /var/lib/new --create"
         })
 final class ImportCommand extends BaseCommand {
     @Mixin
     private final PasswordOption password = new PasswordOption();
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The JSON lines, or - for standard input.")
+    @Mixin
+    private final LegacyOptions legacy = new LegacyOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "The JSON lines, or - for standard input; with --from, the predecessor's directory.")
     private String file = "";
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "The store.")
-    private Path directory = Path.of("");
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The store.")
+    private @Nullable Path directory;
 
-    @Option(names = "--key", required = true, paramLabel = "FIELD", description = "The field that holds the key.")
-    private String field = "";
+    @Option(names = "--key", paramLabel = "FIELD", description = "The field that holds the key of a JSON line.")
+    private @Nullable String field;
 
     @Option(
             names = "--skip-bad",
@@ -57,16 +75,47 @@ final class ImportCommand extends BaseCommand {
     @Option(names = "--unsealed", description = "With --create: make it without a password.")
     private boolean unsealed;
 
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
     ImportCommand(Streams streams) {
         super(streams);
     }
 
     @Override
     public Integer call() throws IOException {
+        Path store = directory;
+        String format = legacy.format();
+        if (format != null && (field != null || skipBad)) {
+            throw usage("--key and --skip-bad are for JSON lines, --from is for a predecessor's directory");
+        }
+        if (format == null && legacy.isGiven()) {
+            throw usage("--dry-run, --strict, --exact, --actor and --snapshot go with --from");
+        }
+        if (format == null && field == null) {
+            throw usage("Missing required option: '--key=FIELD', or '--from=FORMAT' for a predecessor's directory");
+        }
+        if (store == null && !legacy.isDryRun()) {
+            throw usage("Missing required parameter: 'DIR'");
+        }
+        if (format != null) {
+            LegacyImport run = new LegacyImport(streams(), legacy, json());
+            return run.run(Path.of(file), format, store == null ? null : opening(store));
+        }
+        return importLines(Objects.requireNonNull(field), Objects.requireNonNull(store));
+    }
+
+    private Supplier<Opened<StateStore>> opening(Path directory) {
+        return () -> store(directory, LegacyImport.OPTIONS);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private int importLines(String field, Path directory) throws IOException {
         boolean standardInput = file.equals("-");
         Path path = Path.of(standardInput ? "" : file);
         try (InputStream in = standardInput ? streams().in() : open(path);
-                Opened<StateStore> opened = store();
+                Opened<StateStore> opened = store(directory, StoreOptions.defaults());
                 ProgressBar bar = progress(Units::bytes).now()) {
             long total = standardInput ? -1 : Files.size(path);
             Importer importer =
@@ -83,9 +132,8 @@ final class ImportCommand extends BaseCommand {
         return 0;
     }
 
-    private Opened<StateStore> store() {
+    private Opened<StateStore> store(Path directory, StoreOptions options) {
         Stores stores = new Stores(streams(), password);
-        StoreOptions options = StoreOptions.defaults();
         if (!create) {
             return stores.open(directory, options);
         }

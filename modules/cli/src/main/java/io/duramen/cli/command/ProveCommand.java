@@ -6,6 +6,7 @@ import io.duramen.cli.CommandException;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.commit.ReadableStore;
+import io.duramen.commit.SignedRoot;
 import io.duramen.commit.merkle.MerkleProof;
 import io.duramen.commit.merkle.Root;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {
             "  duramen prove greeting /var/lib/notes --out greeting.proof",
-            "  duramen prove --verify greeting.proof --root 5d0c...e1"
+            "  duramen prove --verify greeting.proof --root 5d0c...e1",
+            "  duramen prove --verify a.proof --signed-root a.root --key public.pem"
         })
 final class ProveCommand extends BaseCommand {
     @Spec
@@ -62,6 +65,19 @@ final class ProveCommand extends BaseCommand {
             description = "The root to check against, from a source you trust: 64 hexadecimal digits.")
     private @Nullable String root;
 
+    @Option(
+            names = "--signed-root",
+            paramLabel = "FILE",
+            description = "Check against the root in this file, which duramen root --sign made. Goes with --key.")
+    private @Nullable Path signedRoot;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The Ed25519 public key of who signed the root, from a source you trust: PEM, or 64 "
+                    + "hexadecimal digits.")
+    private @Nullable Path publicKey;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
     ProveCommand(Streams streams) {
         super(streams);
@@ -70,13 +86,15 @@ final class ProveCommand extends BaseCommand {
     @Override
     public Integer call() throws IOException {
         if (proofFile != null) {
-            if (root == null || key != null || out != null) {
-                throw usage("--verify PROOF goes with --root HEX and nothing else");
+            boolean signed = signedRoot != null && publicKey != null;
+            boolean partly = signedRoot != null || publicKey != null;
+            if ((root != null) == signed || partly != signed || key != null || out != null) {
+                throw usage("--verify PROOF goes with --root HEX, or with --signed-root FILE and --key FILE");
             }
-            return verify(proofFile, trusted(root));
+            return verify(proofFile, root != null ? trusted(root) : signed(signedRoot, publicKey));
         }
-        if (key == null || directory == null || root != null) {
-            throw usage("give KEY and DIR to make a proof, or --verify PROOF and --root HEX to check one");
+        if (key == null || directory == null || root != null || signedRoot != null || publicKey != null) {
+            throw usage("give KEY and DIR to make a proof, or --verify PROOF and a root to check one");
         }
         return prove(key, directory);
     }
@@ -120,17 +138,8 @@ final class ProveCommand extends BaseCommand {
     }
 
     private int verify(Path file, Root trusted) throws IOException {
-        String text;
-        try {
-            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw CommandException.failed(
-                    "PROOF_FILE",
-                    "cannot read " + file + ": " + FileErrors.said(e),
-                    Map.of("file", file.toString(), "found", FileErrors.said(e)),
-                    "make a proof with: duramen prove KEY DIR --out FILE");
-        }
-        MerkleProof proof = MerkleProof.parse(text);
+        MerkleProof proof =
+                MerkleProof.parse(text(file, "PROOF_FILE", "make a proof with: duramen prove KEY DIR --out FILE"));
         if (!proof.verify(trusted)) {
             throw new CommandException(
                     ExitCode.DAMAGE,
@@ -151,6 +160,44 @@ final class ProveCommand extends BaseCommand {
         }
         show(facts, holds(proof.key(), value));
         return ExitCode.FINE;
+    }
+
+    /** Reads a root that somebody signed. What is in the file counts only if the key that is trusted made its signature. */
+    private Root signed(@Nullable Path file, @Nullable Path keyFile) throws IOException {
+        if (file == null || keyFile == null) {
+            throw usage("--signed-root FILE and --key FILE go together");
+        }
+        byte[] trustedKey = KeyFiles.publicKey(keyFile);
+        SignedRoot signed =
+                SignedRoot.parse(text(file, "SIGNED_ROOT_FILE", "sign a root with: duramen root DIR --sign FILE"));
+        if (!signed.verify(trustedKey)) {
+            throw new CommandException(
+                    ExitCode.DAMAGE,
+                    "SIGNATURE_REFUTED",
+                    "the root in " + file + " is not signed by the key in " + keyFile,
+                    Map.of(
+                            "file",
+                            file.toString(),
+                            "expected",
+                            "a signature by " + HexFormat.of().formatHex(trustedKey),
+                            "found",
+                            "one that says " + HexFormat.of().formatHex(signed.publicKey())),
+                    "check where the key and the root are from",
+                    null);
+        }
+        return signed.root();
+    }
+
+    private static String text(Path file, String code, String hint) throws IOException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw CommandException.failed(
+                    code,
+                    "cannot read " + file + ": " + FileErrors.said(e),
+                    Map.of("file", file.toString(), "found", FileErrors.said(e)),
+                    hint);
+        }
     }
 
     private static String holds(byte[] keyBytes, byte @Nullable [] value) {

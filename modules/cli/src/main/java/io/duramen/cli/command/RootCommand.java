@@ -3,9 +3,11 @@
 package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
+import io.duramen.cli.audit.AuditCommand;
 import io.duramen.cli.demo.DemoChildCommand;
 import io.duramen.cli.demo.DemoCommand;
 import io.duramen.cli.log.LogCommand;
+import io.duramen.cli.power.PowerTestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  duramen get greeting /var/lib/notes",
             "",
             "Exit codes: 0 fine, 1 failed, 2 usage, 3 damage found, 4 key or permission refused.",
-            "Environment: DURAMEN_PASSWORD, NO_COLOR."
+            "Environment: DURAMEN_PASSWORD, DURAMEN_AUDIT, NO_COLOR."
         })
 public final class RootCommand implements Runnable {
     @Spec
@@ -63,11 +65,17 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new GetCommand(streams))
                 .addSubcommand(new DeleteCommand(streams))
                 .addSubcommand(new ProveCommand(streams))
+                .addSubcommand(new StateRootCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
+                .addSubcommand(new RecoverCommand(streams))
+                .addSubcommand(new ExportCommand(streams))
+                .addSubcommand(new DiffCommand(streams))
                 .addSubcommand(new InspectCommand(streams))
                 .addSubcommand(LogCommand.commandLine(streams))
+                .addSubcommand(AuditCommand.commandLine(streams))
                 .addSubcommand(new DoctorCommand(streams))
                 .addSubcommand(new DemoCommand(streams))
+                .addSubcommand(new PowerTestCommand(streams))
                 .addSubcommand(new DemoChildCommand(streams));
     }
 

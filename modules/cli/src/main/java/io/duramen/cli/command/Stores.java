@@ -13,6 +13,7 @@ import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
 import io.duramen.storage.NioStorage;
 import io.duramen.wal.ForeignDirectoryException;
+import io.duramen.wal.WalOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Stores {
     public Stores(Streams streams, PasswordOption password) {
         this.streams = streams;
         this.password = password;
-        this.keyrings = KeyringOptions.defaults();
+        this.keyrings = KeyringOptions.defaults().withEvents(streams.events());
     }
 
     /**
@@ -103,10 +104,21 @@ public final class Stores {
      * @return the store as it stands
      */
     public Opened<ReadableStore> openReadOnly(Path directory) {
+        return openReadOnly(directory, StoreOptions.defaults());
+    }
+
+    /**
+     * Opens a store for reading: no lock, nothing changed, damaged or not.
+     *
+     * @param directory where it is
+     * @param options how, without sealing
+     * @return the store as it stands
+     */
+    public Opened<ReadableStore> openReadOnly(Path directory, StoreOptions options) {
         NioStorage storage = NioStorage.at(directory);
         Keyring keyring = keyringOf(storage, keyrings.withoutRepair());
         try (ProgressBar bar = bar()) {
-            return opened(keyring, () -> StateStore.openReadOnly(storage, with(StoreOptions.defaults(), keyring, bar)));
+            return opened(keyring, () -> StateStore.openReadOnly(storage, with(options, keyring, bar)));
         }
     }
 
@@ -173,13 +185,11 @@ public final class Stores {
         return new ProgressBar(streams.err(), streams.isTerminal(), streams.nanoTime(), Long::toString);
     }
 
-    private static StoreOptions with(StoreOptions options, @Nullable Keyring keyring, @Nullable ProgressBar bar) {
-        StoreOptions sealed = options.toBuilder().sealing(keyring).build();
-        return bar == null
-                ? sealed
-                : sealed.toBuilder()
-                        .wal(sealed.wal().toBuilder().progress(bar).build())
-                        .build();
+    private StoreOptions with(StoreOptions options, @Nullable Keyring keyring, @Nullable ProgressBar bar) {
+        WalOptions.Builder wal = options.wal().toBuilder().sealing(keyring).events(streams.events());
+        return options.toBuilder()
+                .wal(bar == null ? wal.build() : wal.progress(bar).build())
+                .build();
     }
 
     private static <S extends ReadableStore> Opened<S> opened(

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks everything a store holds. */
@@ -32,6 +34,12 @@ final class VerifyCommand extends BaseCommand {
     @Mixin
     private final PasswordOption password = new PasswordOption();
 
+    @Option(
+            names = "--anchor",
+            paramLabel = "FILE",
+            description = "Check, too, that the store is not older than its anchor in this file.")
+    private @Nullable Path anchor;
+
     @Parameters(paramLabel = "DIR", description = "The store; it may be open elsewhere.")
     private Path directory = Path.of("");
 
@@ -41,7 +49,8 @@ final class VerifyCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory);
+        try (Opened<ReadableStore> opened = new Stores(streams(), password)
+                        .openReadOnly(directory, Anchors.options(anchor).build());
                 ProgressBar bar = progress()) {
             ReadableStore store = opened.store();
             VerificationReport report = store.verify(bar);

@@ -8,10 +8,17 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /** The release of Duramen and what it runs on. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
-    /** Returns the number of the release, which the build writes into a resource. */
-    static String number() {
+    /** For picocli. */
+    public Version() {}
+
+    /**
+     * Returns the number of the release, which the build writes into a resource.
+     *
+     * @return the number, or {@code unknown}
+     */
+    public static String number() {
         try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException unreadable) {

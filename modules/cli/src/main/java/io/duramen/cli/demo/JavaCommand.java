@@ -27,6 +27,16 @@ public final class JavaCommand {
      * @return the command line
      */
     public static List<String> ofThisProcess() {
+        return ofThisProcess(Main.class);
+    }
+
+    /**
+     * Returns the words that start a class of this module, to be followed by its arguments.
+     *
+     * @param main the class with the main method
+     * @return the command line
+     */
+    public static List<String> ofThisProcess(Class<?> main) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
@@ -34,15 +44,15 @@ public final class JavaCommand {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> KEPT.stream().anyMatch(argument::startsWith))
                 .forEach(words::add);
-        Module module = Main.class.getModule();
+        Module module = main.getModule();
         String modulePath = System.getProperty("jdk.module.path");
         if (!module.isNamed()) {
-            words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         } else {
             if (modulePath != null) {
                 words.addAll(List.of("-p", modulePath));
             }
-            words.addAll(List.of("-m", module.getName() + "/" + Main.class.getName()));
+            words.addAll(List.of("-m", module.getName() + "/" + main.getName()));
         }
         return words;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A file for its owner only that has its name once it is complete and durable, and is gone if it is never completed. */
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
     private static final int BATCH = 1 << 16;
 
     private final Storage storage;
@@ -35,8 +35,13 @@ final class NewFile implements AutoCloseable {
         this.file = storage.open(part(), OpenMode.CREATE_NEW);
     }
 
-    /** Begins a file, whose name must be free and whose directory must be there. */
-    static NewFile at(Path file) {
+    /**
+     * Begins a file, whose name must be free and whose directory must be there.
+     *
+     * @param file the file
+     * @return the file, to be closed
+     */
+    public static NewFile at(Path file) {
         Path absolute = file.toAbsolutePath();
         Path directory = absolute.getParent();
         Path name = absolute.getFileName();
@@ -74,7 +79,12 @@ final class NewFile implements AutoCloseable {
         return name + ".part";
     }
 
-    void line(String line) {
+    /**
+     * Adds a line.
+     *
+     * @param line the line, without its end
+     */
+    public void line(String line) {
         waiting.append(line).append('\n');
         if (waiting.length() >= BATCH) {
             flush();
@@ -89,7 +99,7 @@ final class NewFile implements AutoCloseable {
     }
 
     /** Makes all of it durable and gives it its name. */
-    void complete() {
+    public void complete() {
         flush();
         file.force(true);
         storage.rename(part(), name);
@@ -97,6 +107,7 @@ final class NewFile implements AutoCloseable {
         complete = true;
     }
 
+    /** Closes the file, and removes it if it was not completed. */
     @Override
     public void close() {
         file.close();

@@ -4,7 +4,7 @@ package io.duramen.commit.merkle;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Every hash of the tree, as {@code docs/formats/merkle.md} says. No two kinds of hash are taken over the same bytes: each
@@ -61,26 +61,32 @@ final class Hasher {
         return salt.clone();
     }
 
+    boolean sameSalt(Hasher other) {
+        return Arrays.equals(salt, other.salt);
+    }
+
     byte[] key(byte[] key) {
+        return key(key, 0, key.length);
+    }
+
+    byte[] key(byte[] from, int at, int length) {
         digest.update(salt);
-        return digest.digest(key);
+        digest.update(from, at, length);
+        return digest.digest();
     }
 
     byte[] value(byte[] value) {
+        return value(value, 0, value.length);
+    }
+
+    byte[] value(byte[] from, int at, int length) {
         digest.update(VALUE_OF_BYTES);
-        return digest.digest(value);
+        digest.update(from, at, length);
+        return digest.digest();
     }
 
     byte[] empty() {
         digest.update(EMPTY);
-        return digest.digest();
-    }
-
-    byte[] bucket(List<MerkleEntry> entries) {
-        startBucket(entries.size());
-        for (MerkleEntry entry : entries) {
-            addLeaf(entry.keyHash, entry.valueHash);
-        }
         return digest.digest();
     }
 
@@ -107,6 +113,18 @@ final class Hasher {
         digest.update(INNER);
         digest.update(left);
         return digest.digest(right);
+    }
+
+    byte[] inner(Node left, Node right) {
+        digest.update(INNER);
+        left.hashInto(this);
+        right.hashInto(this);
+        return digest.digest();
+    }
+
+    /** Adds bytes to what is being hashed. */
+    void add(byte[] from, int at, int length) {
+        digest.update(from, at, length);
     }
 
     /** The salt is part of the root: else a forger could choose one that leads a key's path past the key. */

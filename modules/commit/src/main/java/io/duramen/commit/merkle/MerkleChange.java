@@ -5,14 +5,16 @@ package io.duramen.commit.merkle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One change to a Merkle map: a key gets a value, or goes. */
+/** One change to a Merkle map: a key gets a value, or goes. Immutable. */
 public final class MerkleChange {
     final byte[] key;
     final byte @Nullable [] value;
+    final long version;
 
-    private MerkleChange(byte[] key, byte @Nullable [] value) {
+    private MerkleChange(byte[] key, byte @Nullable [] value, long version) {
         this.key = Objects.requireNonNull(key, "key");
         this.value = value;
+        this.version = version;
     }
 
     /**
@@ -23,7 +25,19 @@ public final class MerkleChange {
      * @return the change
      */
     public static MerkleChange put(byte[] key, byte[] value) {
-        return new MerkleChange(key, Objects.requireNonNull(value, "value"));
+        return put(key, value, 0);
+    }
+
+    /**
+     * A key gets a value and a version of its own, for instance that with which a checkpoint recorded it.
+     *
+     * @param key the key; not copied, not to be altered afterwards
+     * @param value the value; not copied, not to be altered afterwards
+     * @param version the log sequence number of the commit that set the key, 0 if there was none
+     * @return the change
+     */
+    public static MerkleChange put(byte[] key, byte[] value, long version) {
+        return new MerkleChange(key, Objects.requireNonNull(value, "value"), version);
     }
 
     /**
@@ -33,7 +47,7 @@ public final class MerkleChange {
      * @return the change
      */
     public static MerkleChange delete(byte[] key) {
-        return new MerkleChange(key, null);
+        return new MerkleChange(key, null, 0);
     }
 
     /**
@@ -52,5 +66,14 @@ public final class MerkleChange {
      */
     public byte @Nullable [] value() {
         return value;
+    }
+
+    /**
+     * Returns the version the key gets from {@link MerkleMap#with(java.util.Collection)}.
+     *
+     * @return the log sequence number of the commit that set the key; 0 if none was given, or if the key goes
+     */
+    public long version() {
+        return version;
     }
 }

@@ -5,9 +5,10 @@ package io.duramen.commit.merkle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,14 @@ public final class MerkleMap {
     public static final int SALT_BYTES = Hasher.SALT_BYTES;
 
     private final Hasher prototype;
+    private final KeyOrders orders;
     private final Node top;
     private final Root root;
 
-    private MerkleMap(Hasher prototype, Node top, Hasher hasher) {
+    /** Takes a hasher that is used for nothing else and one to use. */
+    MerkleMap(Hasher prototype, KeyOrders orders, Node top, Hasher hasher) {
         this.prototype = prototype;
+        this.orders = orders;
         this.top = top;
         this.root = Root.wrap(hasher.root(top.count(), top.hash()));
     }
@@ -44,18 +48,35 @@ public final class MerkleMap {
      */
     public static MerkleMap empty(byte[] salt) {
         Hasher hasher = new Hasher(salt);
-        return new MerkleMap(hasher.copy(), new Node.Empty(hasher), hasher);
+        return new MerkleMap(hasher.copy(), new KeyOrders(), new Node.Empty(hasher), hasher);
     }
 
     /**
-     * Returns this map with changes applied. Each touched node is hashed once, however many changes lie below it, so that a
-     * map is built best by one call.
+     * Returns this map with changes applied, each key set getting the version of its change. Each touched node is hashed once,
+     * however many changes lie below it, so that a map is built best by one call.
      *
      * @param changes the changes, at most one a key
      * @return the new version; this one stays as it is
      * @throws IllegalArgumentException if a key is changed twice
      */
     public MerkleMap with(Collection<MerkleChange> changes) {
+        return with(changes, change -> change.version);
+    }
+
+    /**
+     * Returns this map with the changes of one commit applied: every key set gets the commit's version, whatever its change
+     * says.
+     *
+     * @param changes the changes, at most one a key
+     * @param version the log sequence number of the commit, higher than that of any before
+     * @return the new version; this one stays as it is
+     * @throws IllegalArgumentException if a key is changed twice
+     */
+    public MerkleMap with(Collection<MerkleChange> changes, long version) {
+        return with(changes, change -> version);
+    }
+
+    private MerkleMap with(Collection<MerkleChange> changes, ToLongFunction<MerkleChange> versions) {
         if (changes.isEmpty()) {
             return this;
         }
@@ -64,8 +85,9 @@ public final class MerkleMap {
         for (MerkleChange change : changes) {
             byte[] keyHash = hasher.key(change.key);
             byte[] value = change.value;
-            MerkleEntry entry = value == null ? null : new MerkleEntry(change.key, value, keyHash, hasher.value(value));
-            edits.add(new TreeEditor.Edit(keyHash, entry));
+            Leaf leaf =
+                    value == null ? null : Leaf.of(change.key, keyHash, value, versions.applyAsLong(change), hasher);
+            edits.add(new TreeEditor.Edit(keyHash, leaf));
         }
         edits.sort((a, b) -> Arrays.compareUnsigned(a.keyHash, b.keyHash));
         for (int i = 1; i < edits.size(); i++) {
@@ -73,7 +95,8 @@ public final class MerkleMap {
                 throw new IllegalArgumentException("two changes of one key in one call");
             }
         }
-        return new MerkleMap(prototype, new TreeEditor(hasher, edits).apply(top), hasher);
+        orders.changed(edits.size(), top.count());
+        return new MerkleMap(prototype, orders, new TreeEditor(hasher, edits).apply(top), hasher);
     }
 
     /**
@@ -109,14 +132,7 @@ public final class MerkleMap {
         for (int depth = 0; node instanceof Node.Inner inner; depth++) {
             node = Path.right(keyHash, depth) ? inner.right : inner.left;
         }
-        if (node instanceof Node.Bucket bucket) {
-            for (MerkleEntry entry : bucket.entries) {
-                if (Arrays.equals(entry.keyHash, keyHash)) {
-                    return entry;
-                }
-            }
-        }
-        return null;
+        return node instanceof Bucket bucket ? bucket.find(key, prototype) : null;
     }
 
     /**
@@ -126,7 +142,8 @@ public final class MerkleMap {
      * @return the proof, to be checked against a root obtained elsewhere
      */
     public MerkleProof prove(byte[] key) {
-        byte[] keyHash = prototype.copy().key(key);
+        Hasher hasher = prototype.copy();
+        byte[] keyHash = hasher.key(key);
         List<byte[]> siblings = new ArrayList<>();
         Node node = top;
         for (int depth = 0; node instanceof Node.Inner inner; depth++) {
@@ -136,15 +153,85 @@ public final class MerkleMap {
         }
         byte[] value = null;
         List<byte[]> bucket = new ArrayList<>();
-        if (node instanceof Node.Bucket found) {
-            for (MerkleEntry entry : found.entries) {
-                bucket.add(MerkleProof.leaf(entry.keyHash, entry.valueHash));
-                if (Arrays.equals(entry.keyHash, keyHash)) {
-                    value = entry.value;
-                }
+        if (node instanceof Bucket found) {
+            for (Leaf leaf : found.leaves(hasher)) {
+                bucket.add(MerkleProof.leaf(leaf.keyHash, leaf.valueHash));
             }
+            MerkleEntry entry = found.find(key, prototype);
+            value = entry == null ? null : entry.value();
         }
         return new MerkleProof(prototype.salt(), size(), key.clone(), value, siblings, bucket);
+    }
+
+    /**
+     * Tells what leads from an older map to this one: applied to the older by {@link #with(Collection)} it gives this map, with
+     * the same versions. Only parts of the trees that differ are walked, so that it costs what about {@code log n} nodes a
+     * change cost, however many keys there are.
+     *
+     * <p>A key that was set to the value it had is told too, because its version differs. For that the older map must be one
+     * this was made from, with versions that only grew; between others it is only certain that keys and values come out right.
+     *
+     * @param older the older map
+     * @param target hears of each key set, with its version, and each deleted, at most once a key, in the order of key hashes
+     * @throws SaltMismatchException if the maps have different salts
+     */
+    public void diff(MerkleMap older, Consumer<MerkleChange> target) {
+        checkSalt(older);
+        TreeDiff.withVersions(prototype, (before, after) -> target.accept(change(before, after)))
+                .run(older.top, top);
+    }
+
+    private static MerkleChange change(@Nullable MerkleEntry before, @Nullable MerkleEntry after) {
+        if (after != null) {
+            return MerkleChange.put(after.key(), after.value(), after.version());
+        }
+        return MerkleChange.delete(Objects.requireNonNull(before).key());
+    }
+
+    /**
+     * Tells in which keys and values this map differs from another; versions do not count. Only parts of the trees that
+     * differ are walked.
+     *
+     * @param older the other map
+     * @param target hears of each difference, in the order of key hashes
+     * @throws SaltMismatchException if the maps have different salts
+     */
+    public void compare(MerkleMap older, Difference target) {
+        checkSalt(older);
+        TreeDiff.ofValues(prototype, target).run(older.top, top);
+    }
+
+    /** Takes what differs between two maps. */
+    @FunctionalInterface
+    public interface Difference {
+        /**
+         * Takes one difference.
+         *
+         * @param before the entry in the older map, {@code null} if the key is not in it
+         * @param after the entry in the newer map, {@code null} if the key is not in it; not both are {@code null}
+         */
+        void found(@Nullable MerkleEntry before, @Nullable MerkleEntry after);
+    }
+
+    /**
+     * Tells whether another map has the same salt, so that the two can be compared node by node.
+     *
+     * @param other the other map
+     * @return {@code true} if so
+     */
+    public boolean sameSalt(MerkleMap other) {
+        return prototype.sameSalt(other.prototype);
+    }
+
+    private void checkSalt(MerkleMap other) {
+        if (!sameSalt(other)) {
+            throw new SaltMismatchException();
+        }
+    }
+
+    /** The top node, for tests that count what is walked. */
+    Node top() {
+        return top;
     }
 
     /**
@@ -175,24 +262,42 @@ public final class MerkleMap {
     }
 
     /**
-     * Returns every entry in the order of the keys' bytes, unsigned. The tree is in the order of hashes, so that this sorts:
-     * it takes a reference an entry and {@code n log n} comparisons of keys.
+     * Returns every entry in the order of the keys' bytes, unsigned. The tree is in the order of hashes, so that this sorts,
+     * unless {@link #range} was asked of this version: it takes a reference an entry and {@code n log n} comparisons of keys.
      *
-     * @return the entries in a new list
+     * @return the entries
      */
     public List<MerkleEntry> entries() {
+        KeyOrder order = orders.ifThere(top);
+        if (order != null) {
+            return order.range(new byte[0], null);
+        }
         List<MerkleEntry> entries = new ArrayList<>(top.count());
-        collect(top, entries::add);
-        entries.sort(Comparator.comparing(entry -> entry.key, Arrays::compareUnsigned));
+        collect(top, prototype, entries::add);
+        entries.sort(MerkleEntry::compareKey);
         return entries;
     }
 
-    private static void collect(Node node, Consumer<MerkleEntry> target) {
+    /**
+     * Returns the entries between two keys in the order of the keys' bytes, unsigned. The first call sorts; the order is then
+     * kept, a reference an entry, as long as there is memory to spare, and a later version's is made from it: that copies the
+     * references and searches once a changed key.
+     *
+     * @param from the first key that may be returned
+     * @param to the first key behind those returned, or {@code null} for all from {@code from} on
+     * @return the entries, unmodifiable; it keeps all entries of this version reachable
+     */
+    public List<MerkleEntry> range(byte[] from, byte @Nullable [] to) {
+        return orders.of(top, prototype).range(from, to);
+    }
+
+    /** Gives every entry at or below a node, in the order of key hashes. */
+    static void collect(Node node, Hasher prototype, Consumer<MerkleEntry> target) {
         if (node instanceof Node.Inner inner) {
-            collect(inner.left, target);
-            collect(inner.right, target);
-        } else if (node instanceof Node.Bucket bucket) {
-            bucket.entries.forEach(target);
+            collect(inner.left, prototype, target);
+            collect(inner.right, prototype, target);
+        } else if (node instanceof Bucket bucket) {
+            bucket.forEach(prototype, target);
         }
     }
 }

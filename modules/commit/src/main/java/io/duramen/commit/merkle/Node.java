@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.merkle;
 
-import java.util.List;
-
 /** A node of the tree, with its hash computed. Immutable, shared between versions. */
-sealed interface Node {
+sealed interface Node permits Node.Empty, Bucket, Node.Inner {
 
     /** The most keys a bucket holds; with more it becomes an inner node. */
     int BUCKET_KEYS = 8;
@@ -13,8 +11,18 @@ sealed interface Node {
     /** Returns the hash; not to be altered. */
     byte[] hash();
 
+    /** Adds the hash to what is being hashed. */
+    void hashInto(Hasher hasher);
+
     /** Returns how many keys are in this node or below it. */
     int count();
+
+    /**
+     * Returns the highest version of an entry in this node or below it, 0 if there is none. The hash does not cover it. In a
+     * map whose versions only grow, a node with the hash and the highest version of an older one holds the same entries with
+     * the same versions.
+     */
+    long newest();
 
     /** No key. */
     final class Empty implements Node {
@@ -30,29 +38,18 @@ sealed interface Node {
         }
 
         @Override
+        public void hashInto(Hasher hasher) {
+            hasher.add(hash, 0, hash.length);
+        }
+
+        @Override
         public int count() {
             return 0;
         }
-    }
-
-    /** One to {@value Node#BUCKET_KEYS} keys, sorted by their hashes. */
-    final class Bucket implements Node {
-        final List<MerkleEntry> entries;
-        private final byte[] hash;
-
-        Bucket(List<MerkleEntry> entries, Hasher hasher) {
-            this.entries = List.copyOf(entries);
-            this.hash = hasher.bucket(this.entries);
-        }
 
         @Override
-        public byte[] hash() {
-            return hash;
-        }
-
-        @Override
-        public int count() {
-            return entries.size();
+        public long newest() {
+            return 0;
         }
     }
 
@@ -62,12 +59,14 @@ sealed interface Node {
         final Node right;
         private final int count;
         private final byte[] hash;
+        private final long newest;
 
         Inner(Node left, Node right, Hasher hasher) {
             this.left = left;
             this.right = right;
             this.count = Math.addExact(left.count(), right.count());
-            this.hash = hasher.inner(left.hash(), right.hash());
+            this.hash = hasher.inner(left, right);
+            this.newest = Math.max(left.newest(), right.newest());
         }
 
         @Override
@@ -76,8 +75,18 @@ sealed interface Node {
         }
 
         @Override
+        public void hashInto(Hasher hasher) {
+            hasher.add(hash, 0, hash.length);
+        }
+
+        @Override
         public int count() {
             return count;
+        }
+
+        @Override
+        public long newest() {
+            return newest;
         }
     }
 }

@@ -9,27 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tree of one set of keys from the tree of another, sharing what did not change and hashing each new node once.
- * The tree depends on the set alone: a node of more than {@value Node#BUCKET_KEYS} keys is inner, every other is a bucket.
+ * The tree depends on the set alone, see {@link TreeBuilder}.
  */
 final class TreeEditor {
 
     /** What becomes of one key: an entry, or nothing. */
     static final class Edit {
         final byte[] keyHash;
-        final @Nullable MerkleEntry entry;
+        final @Nullable Leaf leaf;
 
-        Edit(byte[] keyHash, @Nullable MerkleEntry entry) {
+        Edit(byte[] keyHash, @Nullable Leaf leaf) {
             this.keyHash = keyHash;
-            this.entry = entry;
+            this.leaf = leaf;
         }
     }
 
     private final Hasher hasher;
+    private final TreeBuilder builder;
     private final List<Edit> edits;
 
     /** Takes edits sorted by key hash, one a key. */
     TreeEditor(Hasher hasher, List<Edit> edits) {
         this.hasher = hasher;
+        this.builder = new TreeBuilder(hasher);
         this.edits = edits;
     }
 
@@ -44,7 +46,7 @@ final class TreeEditor {
         if (node instanceof Node.Inner inner) {
             return applyToInner(inner, depth, from, to);
         }
-        return build(merge(node instanceof Node.Bucket bucket ? bucket.entries : List.of(), from, to), depth);
+        return builder.build(merge(node instanceof Bucket bucket ? bucket.leaves(hasher) : List.of(), from, to), depth);
     }
 
     private Node applyToInner(Node.Inner inner, int depth, int from, int to) {
@@ -60,20 +62,20 @@ final class TreeEditor {
         if (left.count() + right.count() > Node.BUCKET_KEYS) {
             return new Node.Inner(left, right, hasher);
         }
-        List<MerkleEntry> rest = new ArrayList<>(Node.BUCKET_KEYS);
+        List<Leaf> rest = new ArrayList<>(Node.BUCKET_KEYS);
         addAll(left, rest);
         addAll(right, rest);
-        return build(rest, depth);
+        return builder.build(rest, depth);
     }
 
-    private static void addAll(Node node, List<MerkleEntry> target) {
-        if (node instanceof Node.Bucket bucket) { // so few keys are never an inner node
-            target.addAll(bucket.entries);
+    private void addAll(Node node, List<Leaf> target) {
+        if (node instanceof Bucket bucket) { // so few keys are never an inner node
+            bucket.addTo(target, hasher);
         }
     }
 
-    private List<MerkleEntry> merge(List<MerkleEntry> old, int from, int to) {
-        List<MerkleEntry> merged = new ArrayList<>(old.size() + to - from);
+    private List<Leaf> merge(List<Leaf> old, int from, int to) {
+        List<Leaf> merged = new ArrayList<>(old.size() + to - from);
         int i = 0;
         for (Edit edit : edits.subList(from, to)) {
             while (i < old.size() && Arrays.compareUnsigned(old.get(i).keyHash, edit.keyHash) < 0) {
@@ -82,27 +84,11 @@ final class TreeEditor {
             if (i < old.size() && Arrays.equals(old.get(i).keyHash, edit.keyHash)) {
                 i++;
             }
-            if (edit.entry != null) {
-                merged.add(edit.entry);
+            if (edit.leaf != null) {
+                merged.add(edit.leaf);
             }
         }
         merged.addAll(old.subList(i, old.size()));
         return merged;
-    }
-
-    private Node build(List<MerkleEntry> entries, int depth) {
-        if (entries.isEmpty()) {
-            return new Node.Empty(hasher);
-        }
-        if (entries.size() <= Node.BUCKET_KEYS) {
-            return new Node.Bucket(entries, hasher);
-        }
-        int middle = 0;
-        while (middle < entries.size() && !Path.right(entries.get(middle).keyHash, depth)) {
-            middle++;
-        }
-        Node left = build(entries.subList(0, middle), depth + 1);
-        Node right = build(entries.subList(middle, entries.size()), depth + 1);
-        return new Node.Inner(left, right, hasher);
     }
 }

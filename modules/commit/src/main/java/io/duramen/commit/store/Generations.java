@@ -94,7 +94,9 @@ final class Generations {
         Manifest.CheckpointFile file = manifest.file();
         String name = Names.base(manifest.generation());
         if (file != null) {
-            reader.read(name, manifest, file, (key, value, leaf) -> entries.add(MerkleChange.put(key, value)));
+            // a file without versions: as late as they can be, so that whoever expects an older one is refused
+            long version = manifest.lsn();
+            reader.read(name, manifest, file, (key, value, leaf) -> entries.add(MerkleChange.put(key, value, version)));
         }
         MerkleMap map = MerkleMap.empty(manifest.salt().bytes()).with(entries);
         if (!map.root().equals(manifest.root()) || map.size() != manifest.keys()) {

@@ -19,12 +19,16 @@ import io.duramen.commit.merkle.MerkleProof;
 import io.duramen.commit.merkle.Root;
 import io.duramen.storage.Storage;
 import io.duramen.wal.WriteAheadLog;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The store in which the sync of a transaction's record is the only commit point, and checkpoints follow when they are due. */
+/** The built-in store: the sync of a transaction's record is its only commit point, and checkpoints follow when due. */
 final class JournalStore implements StateStore {
     private final Storage storage;
     private final StoreOptions options;
@@ -32,10 +36,12 @@ final class JournalStore implements StateStore {
     private final Sequencer sequencer;
     private final Checkpoints checkpoints;
     private final CheckpointRunner runner;
+    private final @Nullable AnchorKeeper anchor;
     private final RecoveryReport report;
     private final LongAdder commits = new LongAdder();
     private final LongAdder operations = new LongAdder();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Committer committer = new Committer();
 
     JournalStore(
             Storage storage,
@@ -43,12 +49,14 @@ final class JournalStore implements StateStore {
             WriteAheadLog log,
             Sequencer sequencer,
             Checkpoints checkpoints,
+            @Nullable AnchorKeeper anchor,
             RecoveryReport report) {
         this.storage = storage;
         this.options = options;
         this.log = log;
         this.sequencer = sequencer;
         this.checkpoints = checkpoints;
+        this.anchor = anchor;
         this.report = report;
         this.runner = new CheckpointRunner(checkpoints, options, storage.describe(""), report.storeId());
     }
@@ -60,20 +68,69 @@ final class JournalStore implements StateStore {
     }
 
     @Override
+    public CompletionStage<CommitReceipt> commitAsync(Consumer<Changes> body) {
+        return later(() -> sequencer.place(body));
+    }
+
+    @Override
+    public List<CommitReceipt> commitAll(List<Consumer<Changes>> bodies) {
+        checkOpen();
+        List<Sequencer.Placed> placed = sequencer.placeAll(bodies);
+        return placed.stream().map(this::finish).toList();
+    }
+
+    @Override
     public Transaction begin() {
         checkOpen();
-        return new JournalTransaction(sequencer.begin(), changes -> {
+        return new JournalTransaction(sequencer.begin(), committer);
+    }
+
+    /** What commits the transactions that were begun here. */
+    private final class Committer implements JournalTransaction.Committer {
+
+        @Override
+        public CommitReceipt commit(Supplier<PendingChanges> changes) {
+            PendingChanges complete = changes.get();
             checkOpen();
-            return finish(sequencer.place(changes));
-        });
+            return finish(sequencer.place(complete));
+        }
+
+        @Override
+        public CompletionStage<CommitReceipt> commitAsync(Supplier<PendingChanges> changes) {
+            return later(() -> sequencer.place(changes.get()));
+        }
+    }
+
+    private CompletionStage<CommitReceipt> later(Supplier<Sequencer.Placed> placing) {
+        CompletableFuture<CommitReceipt> receipt = new CompletableFuture<>();
+        try {
+            checkOpen();
+            Sequencer.Placed placed = placing.get();
+            sequencer.whenArrived(placed, () -> complete(receipt, placed));
+        } catch (RuntimeException | Error e) {
+            receipt.completeExceptionally(e);
+        }
+        return receipt;
+    }
+
+    private void complete(CompletableFuture<CommitReceipt> receipt, Sequencer.Placed placed) {
+        try {
+            receipt.complete(finish(placed));
+        } catch (RuntimeException | Error e) {
+            receipt.completeExceptionally(e);
+        }
     }
 
     private CommitReceipt finish(Sequencer.Placed placed) {
         CommitReceipt receipt = sequencer.await(placed);
-        if (placed.operations() > 0) {
+        Staged staged = placed.staged();
+        if (!staged.isEmpty()) {
             commits.increment();
-            operations.add(placed.operations());
-            runner.committed(placed.bytes());
+            operations.add(staged.operations());
+            runner.committed(staged.bytes());
+            if (anchor != null) {
+                anchor.committed();
+            }
         }
         return receipt;
     }
@@ -82,7 +139,11 @@ final class JournalStore implements StateStore {
     public CheckpointReceipt checkpoint() {
         checkOpen();
         sequencer.checkNotInBody();
-        return runner.write();
+        CheckpointReceipt receipt = runner.write();
+        if (anchor != null) {
+            anchor.wanted();
+        }
+        return receipt;
     }
 
     @Override
@@ -113,6 +174,11 @@ final class JournalStore implements StateStore {
     @Override
     public byte @Nullable [] get(byte[] key) {
         return view().get(key);
+    }
+
+    @Override
+    public long version(byte[] key) {
+        return view().version(key);
     }
 
     @Override
@@ -156,7 +222,14 @@ final class JournalStore implements StateStore {
         if (closed.compareAndSet(false, true)) {
             sequencer.close();
             runner.close();
-            log.close();
+            try {
+                if (anchor != null) {
+                    anchor.close();
+                }
+            } finally {
+                log.close();
+            }
+            sequencer.closeThreads();
         }
     }
 

@@ -6,6 +6,7 @@ import io.duramen.base.Feature;
 import io.duramen.commit.DurabilityRefusedException;
 import io.duramen.commit.ReadableStore;
 import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreMode;
 import io.duramen.commit.StoreOptions;
 import io.duramen.commit.spi.StateStoreProvider;
 import io.duramen.storage.Storage;
@@ -38,14 +39,19 @@ public final class JournalStoreProvider implements StateStoreProvider {
     public List<Feature> probe() {
         return List.of(
                 Feature.supported("atomic-commit", "one record and one shared sync a transaction"),
+                Feature.supported("strict-mode", "ROOT replaced before each acknowledgement"),
                 Feature.supported("merkle-proofs"),
-                Feature.supported("read-only-open"));
+                Feature.supported("read-only-open"),
+                Feature.supported("safe-mode"),
+                Feature.supported("rollback-anchor"));
     }
 
     @Override
     public StateStore create(Storage storage, StoreOptions options) {
         checkDurability(storage, options);
-        WriteAheadLog log = new Creation(storage, options).run();
+        StoreOptions anchored =
+                options.toBuilder().wal(LogSideAnchor.options(options)).build();
+        WriteAheadLog log = new Creation(storage, anchored).run();
         try {
             return new Opening(storage, options).run(() -> log);
         } catch (RuntimeException | Error e) {
@@ -57,7 +63,7 @@ public final class JournalStoreProvider implements StateStoreProvider {
     @Override
     public StateStore open(Storage storage, StoreOptions options) {
         checkDurability(storage, options);
-        return new Opening(storage, options).run(() -> WriteAheadLog.open(storage, options.wal()));
+        return new Opening(storage, options).run(() -> WriteAheadLog.open(storage, LogSideAnchor.options(options)));
     }
 
     @Override
@@ -66,9 +72,12 @@ public final class JournalStoreProvider implements StateStoreProvider {
     }
 
     private static void checkDurability(Storage storage, StoreOptions options) {
-        if (options.wal().durability() == Durability.NONE) {
-            throw new DurabilityRefusedException(
-                    storage.describe(""), options.wal().durability().name());
+        Durability durability = options.wal().durability();
+        if (durability == Durability.NONE) {
+            throw new DurabilityRefusedException(storage.describe(""), durability.name());
+        }
+        if (options.mode() == StoreMode.STRICT && durability != Durability.FULL) {
+            throw new DurabilityRefusedException(storage.describe(""), options.mode(), durability.name());
         }
     }
 }

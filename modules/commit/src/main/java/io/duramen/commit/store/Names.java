@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class Names {
     static final String MANIFEST = "MANIFEST";
     static final String MANIFEST_PREVIOUS = "MANIFEST.prev";
+    static final String ROOT = "ROOT";
     static final String CHECKPOINTS = "ckpt";
     static final String QUARANTINE = "quarantine";
     static final String LOG = "wal";

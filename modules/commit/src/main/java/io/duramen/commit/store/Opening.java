@@ -4,19 +4,25 @@ package io.duramen.commit.store;
 
 import io.duramen.base.DuramenException;
 import io.duramen.base.Event;
+import io.duramen.base.Progress;
 import io.duramen.commit.RecoveryReport;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreDamagedException;
 import io.duramen.commit.StoreFullException;
 import io.duramen.commit.StoreOptions;
 import io.duramen.storage.Storage;
+import io.duramen.wal.ForeignDirectoryException;
+import io.duramen.wal.LogMissingException;
 import io.duramen.wal.ReadableLog;
+import io.duramen.wal.RollbackDetectedException;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a store: finds the newest generation whose checkpoint is as it was written, replays the log behind it, and accepts
@@ -27,12 +33,15 @@ final class Opening {
     private final Storage storage;
     private final StoreOptions options;
     private final String directory;
+    private final Progress progress;
     private final ReportDraft draft;
+    private boolean rollbackAccepted;
 
     Opening(Storage storage, StoreOptions options) {
         this.storage = storage;
         this.options = options;
         this.directory = storage.describe("");
+        this.progress = options.wal().progress();
         this.draft = new ReportDraft(directory, false);
     }
 
@@ -48,6 +57,9 @@ final class Opening {
             facts.put("code", e.code());
             facts.put("message", String.valueOf(e.getMessage()));
             tell("recovery.failed", facts);
+            if (SafeModeOpening.isFor(e, options)) {
+                return new SafeModeOpening(storage, options).run(e);
+            }
             throw e;
         }
     }
@@ -58,8 +70,10 @@ final class Opening {
         if (!generations.exist()) {
             throw new StorePresence(storage, options.wal()).missing();
         }
+        progress.update("loading the checkpoint", 0, 1);
         Generation first = generations.next().orElseThrow(generations::damaged);
-        WriteAheadLog log = logOpener.get();
+        progress.update("loading the checkpoint", 1, 1);
+        WriteAheadLog log = openLog(logOpener, first.manifest());
         try {
             if (!generations.stillCurrent()) { // somebody had it open until just now
                 generations = new Generations(storage, options.sealing());
@@ -70,6 +84,18 @@ final class Opening {
         } catch (RuntimeException | Error e) {
             closeQuietly(log, e);
             throw e;
+        }
+    }
+
+    /** Where a manifest is, the log cannot be missing. */
+    private WriteAheadLog openLog(Supplier<WriteAheadLog> opener, Manifest manifest) {
+        try {
+            return opener.get();
+        } catch (LogMissingException | ForeignDirectoryException e) {
+            throw new StoreDamagedException(
+                    directory,
+                    List.of(storage.describe(Names.LOG) + ": expected the log of the manifest of generation "
+                            + manifest.generation() + ", found none"));
         }
     }
 
@@ -84,16 +110,19 @@ final class Opening {
     private StateStore open(WriteAheadLog log, Generations generations, Generation first) {
         checkTogether(directory, generations.intact(), log);
         long started = System.nanoTime();
-        Accepted accepted = accept(log, generations, first);
+        AnchorCheck anchor = new AnchorCheck(directory, storage.describe(Names.LOG), options);
+        RootWitness witness = RootWitness.read(storage, options.sealing());
+        if (witness.problem() != null) {
+            generations.reject(witness.problem());
+        }
+        Accepted accepted = accept(log, generations, first, anchor, witness);
         draft.replayed(started);
+        check(anchor, generations.intact(), log, accepted.outcome().version());
         Manifest used = accepted.generation().manifest();
-        Version start = accepted.outcome().version();
-        Sequencer sequencer = new Sequencer(
-                log,
-                directory,
-                options.wal().maxRecordBytes(),
-                start,
-                accepted.outcome().transactionId());
+        Version start = new Aborts(log, options.wal().maxRecordBytes()).write(accepted.outcome());
+        RootPublisher roots = witness.publisher(options, used.storeId(), start);
+        Sequencer sequencer =
+                new Sequencer(log, directory, options, start, accepted.outcome().transactionId(), roots);
         Tidying tidying = new Tidying(storage);
         Checkpoints checkpoints = new Checkpoints(
                 storage,
@@ -103,8 +132,10 @@ final class Opening {
                 used,
                 accepted.generation().stored(),
                 1 + highest(generations.intact(), tidying));
+        progress.update("tidying up", 0, 1);
         draft.foreign.addAll(tidying.foreign());
         tidying.removeTemporary();
+        witness.settle(roots, start, tidying, draft);
         if (generations.rejected().isEmpty()) {
             tidying.removeCheckpointsExcept(
                     generations.intact().stream().map(Manifest::generation).toList());
@@ -112,9 +143,39 @@ final class Opening {
             mend(accepted, generations, tidying, checkpoints);
         }
         draft.deleted.addAll(tidying.deleted());
+        progress.update("tidying up", 1, 1);
+        AnchorKeeper keeper = keeper(log, sequencer, checkpoints);
         RecoveryReport report = draft.finish(used, generations.rejected(), accepted.outcome(), log.recovery());
         tell("recovery.completed", facts(report));
-        return new JournalStore(storage, options, log, sequencer, checkpoints, report);
+        return new JournalStore(storage, options, log, sequencer, checkpoints, keeper, report);
+    }
+
+    /** Refuses a store that is older than its anchor, unless that was accepted by name. */
+    private void check(AnchorCheck anchor, List<Manifest> manifests, WriteAheadLog log, Version version) {
+        try {
+            anchor.require(manifests, log, version);
+        } catch (RollbackDetectedException e) {
+            if (!options.acceptRollback()) {
+                throw e;
+            }
+            tell("anchor.rollback-accepted", e.details());
+            rollbackAccepted = true;
+        }
+    }
+
+    /** Moves the anchor to where the store was recovered to, and returns what keeps it there. */
+    private @Nullable AnchorKeeper keeper(WriteAheadLog log, Sequencer sequencer, Checkpoints checkpoints) {
+        Anchor anchor = options.anchor();
+        if (anchor == null) {
+            return null;
+        }
+        AnchorKeeper keeper = new AnchorKeeper(anchor, options, log.logId(), sequencer, checkpoints);
+        if (rollbackAccepted) {
+            keeper.reset();
+        } else {
+            keeper.move();
+        }
+        return keeper;
     }
 
     /** Refuses a log that is not this store's, or that ends before what a manifest says was durable. */
@@ -136,13 +197,14 @@ final class Opening {
         }
     }
 
-    private Accepted accept(WriteAheadLog log, Generations generations, Generation first) {
-        Replay replay =
-                new Replay(log, storage.describe(Names.LOG), options.wal().progress());
+    private Accepted accept(
+            WriteAheadLog log, Generations generations, Generation first, AnchorCheck anchor, RootWitness witness) {
+        Replay replay = new Replay(log, storage.describe(Names.LOG), progress, witness);
         Generation generation = first;
         while (true) {
             try {
-                return new Accepted(generation, replay.fast(generation.manifest(), generation.base()));
+                return new Accepted(
+                        generation, replay.fast(generation.manifest(), generation.base(), anchor.watched(), anchor));
             } catch (DamagedException e) {
                 generations.reject("generation " + generation.manifest().generation() + ": " + e.problem());
                 generation = generations.next().orElseThrow(generations::damaged);

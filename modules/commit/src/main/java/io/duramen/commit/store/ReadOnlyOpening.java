@@ -7,8 +7,12 @@ import io.duramen.commit.StoreDamagedException;
 import io.duramen.commit.StoreOptions;
 import io.duramen.commit.StoreVersionException;
 import io.duramen.storage.Storage;
+import io.duramen.wal.AnchorDamagedException;
 import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.ForeignDirectoryException;
+import io.duramen.wal.LogMissingException;
 import io.duramen.wal.ReadableLog;
+import io.duramen.wal.RollbackDetectedException;
 import io.duramen.wal.WriteAheadLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +34,25 @@ final class ReadOnlyOpening {
     }
 
     ReadableStore run() {
+        return run(null);
+    }
+
+    /** Opens what something is known to stand against. */
+    ReadableStore run(@Nullable String known) {
         for (int attempt = 1; ; attempt++) {
             Generations generations = new Generations(storage, options.sealing());
             if (!generations.exist()) {
                 throw new StorePresence(storage, options.wal()).missing();
             }
             boolean last = attempt == ATTEMPTS;
-            ReadableStore store = open(generations, last);
+            ReadableStore store = open(generations, last, known);
             if (store != null) {
                 return store;
             }
         }
     }
 
-    private @Nullable ReadableStore open(Generations generations, boolean last) {
+    private @Nullable ReadableStore open(Generations generations, boolean last, @Nullable String known) {
         ReportDraft draft = new ReportDraft(storage.describe(""), true);
         List<Generation> loaded = new ArrayList<>();
         generations.next().ifPresent(loaded::add);
@@ -54,16 +63,22 @@ final class ReadOnlyOpening {
             return null;
         }
         draft.loaded();
-        ReadableLog log = WriteAheadLog.openReadOnly(storage, options.wal());
+        RootWitness witness = RootWitness.read(storage, options.sealing());
+        if (witness.problem() != null) {
+            generations.reject(witness.problem());
+        }
+        AnchorCheck anchor = new AnchorCheck(storage.describe(""), storage.describe(Names.LOG), options);
+        ReadableLog log = log(loaded.get(0).manifest());
         try {
             long started = System.nanoTime();
-            Best best = best(log, generations, loaded.get(0));
+            Best best = best(log, generations, loaded.get(0), witness);
             if (best.outcome().problem() != null && !last && !generations.stillCurrent()) {
                 log.close();
                 return null;
             }
             draft.replayed(started);
-            draft.damage = damage(log, generations, best);
+            String found = damage(log, generations, best, anchor);
+            draft.damage = found == null ? known : found;
             draft.foreign.addAll(new Tidying(storage).foreign());
             var report =
                     draft.finish(best.generation().manifest(), generations.rejected(), best.outcome(), log.recovery());
@@ -74,13 +89,32 @@ final class ReadOnlyOpening {
         }
     }
 
+    /** Opens the log. If nothing can be read of it, the checkpoint still can. */
+    private ReadableLog log(Manifest manifest) {
+        try {
+            return WriteAheadLog.openReadOnly(storage, options.wal());
+        } catch (CorruptLogException e) {
+            return new LostLog(manifest.storeId(), e);
+        } catch (LogMissingException | ForeignDirectoryException e) {
+            return new LostLog(
+                    manifest.storeId(),
+                    new CorruptLogException(
+                            storage.describe(Names.LOG),
+                            -1,
+                            1,
+                            "the log",
+                            "none",
+                            "there is the manifest of generation " + manifest.generation()));
+        }
+    }
+
     /** A generation and how far it leads. */
     private record Best(Generation generation, Replay.Outcome outcome) {}
 
     /** Returns the generation that leads furthest; of two that lead as far, the one to which nothing is the matter. */
-    private Best best(ReadableLog log, Generations generations, Generation first) {
+    private Best best(ReadableLog log, Generations generations, Generation first, RootWitness witness) {
         Replay replay =
-                new Replay(log, storage.describe(Names.LOG), options.wal().progress());
+                new Replay(log, storage.describe(Names.LOG), options.wal().progress(), witness);
         Best best = new Best(first, replay(replay, first));
         while (best.outcome().problem() != null) {
             generations.reject("generation " + best.generation().manifest().generation() + ": "
@@ -108,7 +142,7 @@ final class ReadOnlyOpening {
         }
     }
 
-    private @Nullable String damage(ReadableLog log, Generations generations, Best best) {
+    private @Nullable String damage(ReadableLog log, Generations generations, Best best, AnchorCheck anchor) {
         CorruptLogException damage = log.recovery().damage();
         if (damage != null) {
             return damage.getMessage();
@@ -118,8 +152,9 @@ final class ReadOnlyOpening {
         }
         try {
             Opening.checkTogether(storage.describe(""), generations.intact(), log);
+            anchor.require(generations.intact(), log, best.outcome().version());
             return null;
-        } catch (StoreDamagedException e) {
+        } catch (StoreDamagedException | RollbackDetectedException | AnchorDamagedException e) {
             return e.getMessage();
         }
     }

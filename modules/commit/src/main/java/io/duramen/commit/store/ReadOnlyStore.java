@@ -29,7 +29,7 @@ final class ReadOnlyStore implements ReadableStore {
         this.storage = storage;
         this.options = options;
         this.log = log;
-        this.view = new MapView(version);
+        this.view = new MapView(version, report.damage() == null);
         this.report = report;
     }
 
@@ -47,6 +47,11 @@ final class ReadOnlyStore implements ReadableStore {
     }
 
     @Override
+    public boolean isComplete() {
+        return snapshot().isComplete();
+    }
+
+    @Override
     public Root root() {
         return snapshot().root();
     }
@@ -59,6 +64,11 @@ final class ReadOnlyStore implements ReadableStore {
     @Override
     public byte @Nullable [] get(byte[] key) {
         return snapshot().get(key);
+    }
+
+    @Override
+    public long version(byte[] key) {
+        return snapshot().version(key);
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.duramen.wal.LogRecord;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.RecordType;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #fast} collects all changes, applies them at once and compares the last root only: a million transactions cost
  * about as much as one. {@link #careful} applies one transaction after the other and compares each root, which finds the one
- * that is wrong. Both check that each transaction starts at the root where the one before ended.
+ * that is wrong. Both check that each transaction starts at the root where the one before ended, and that {@code ROOT}, if
+ * there is one, says the same as the log.
  */
 final class Replay {
     private final ReadableLog log;
     private final String shownLog;
     private final Progress progress;
+    private final RootWitness witness;
 
-    Replay(ReadableLog log, String shownLog, Progress progress) {
+    Replay(ReadableLog log, String shownLog, Progress progress, RootWitness witness) {
         this.log = log;
         this.shownLog = shownLog;
         this.progress = progress;
+        this.witness = witness;
     }
 
     /**
@@ -43,7 +45,7 @@ final class Replay {
      * @param version the version reached
      * @param transactions transactions applied
      * @param operations keys set and removed by them
-     * @param rolledBack numbers of transactions that count for nothing
+     * @param rolledBack numbers of transactions that count for nothing, of which the log does not say so
      * @param transactionId the highest number of a transaction
      * @param problem why it ends there, or {@code null} if it is the end of the log
      */
@@ -55,20 +57,31 @@ final class Replay {
             long transactionId,
             @Nullable String problem) {}
 
-    /** Hears of each version of a careful replay. */
+    /** Hears of versions on the way: of a careful replay each one, of a fast one the one that is watched. */
     interface Watcher {
         void reached(long lsn, Root root);
     }
 
     Outcome fast(Manifest manifest, MerkleMap base) throws DamagedException {
+        return fast(manifest, base, 0, (lsn, root) -> {});
+    }
+
+    /** As above, and computes the root after one transaction on the way, if it comes by. */
+    Outcome fast(Manifest manifest, MerkleMap base, long watched, Watcher watcher) throws DamagedException {
         Map<ByteBuffer, MerkleChange> changes = new HashMap<>();
         Pass pass = new Pass(manifest, base);
-        pass.run(record -> {
-            for (MerkleChange change : record.changes()) {
+        MerkleMap[] reached = {base};
+        pass.run((record, made) -> {
+            for (MerkleChange change : made) {
                 changes.put(ByteBuffer.wrap(change.key()), change);
             }
+            if (record.lsn() == watched) {
+                reached[0] = reached[0].with(changes.values());
+                changes.clear();
+                watcher.reached(watched, reached[0].root());
+            }
         });
-        MerkleMap map = base.with(changes.values());
+        MerkleMap map = reached[0].with(changes.values());
         if (!map.root().equals(pass.root)) {
             throw new DamagedException(
                     shownLog,
@@ -83,8 +96,8 @@ final class Replay {
         Pass pass = new Pass(manifest, base);
         MerkleMap[] map = {base};
         try {
-            pass.run(record -> {
-                MerkleMap changed = map[0].with(record.changes());
+            pass.run((record, made) -> {
+                MerkleMap changed = map[0].with(made);
                 if (!changed.root().equals(record.after())) {
                     throw new DamagedException(
                             shownLog,
@@ -103,13 +116,13 @@ final class Replay {
     }
 
     private interface Applier {
-        void apply(TransactionRecord record) throws DamagedException;
+        void apply(TransactionRecord record, List<MerkleChange> made) throws DamagedException;
     }
 
     /** One way through the log. */
     private final class Pass {
         private final Manifest manifest;
-        private final List<Long> rolledBack = new ArrayList<>();
+        private final Unfinished unfinished = new Unfinished();
         private Root root;
         private long lsn;
         private long position;
@@ -137,45 +150,66 @@ final class Replay {
                 throw new DamagedException(
                         shownLog, "record " + (manifest.lsn() + 1), "records from " + log.firstLsn() + " on");
             }
+            witness.check(manifest.lsn(), manifest.root());
             try (LogReader reader = log.read(manifest.lsn() + 1)) {
                 for (LogRecord record : reader) {
                     take(record, applier);
+                    position = record.lsn();
+                    transactionId = Math.max(transactionId, record.transactionId());
                     if ((record.lsn() & 0xFFFF) == 0) {
                         progress.update("replaying", record.lsn() - manifest.lsn(), end - manifest.lsn());
                     }
                 }
             }
             progress.update("replaying", end - manifest.lsn(), end - manifest.lsn());
+            witness.check(manifest.storeId(), end);
         }
 
         private void take(LogRecord record, Applier applier) throws DamagedException {
-            if (!record.type().equals(RecordType.COMMIT)) {
-                throw new StoreVersionException(
-                        shownLog, "record " + record.lsn() + " of type " + record.type(), "type " + RecordType.COMMIT);
+            String where = shownLog + ", record " + record.lsn();
+            if (record.type().equals(RecordType.COMMIT)) {
+                commit(where, record, applier);
+                return;
             }
-            var transaction = TransactionRecord.decode(shownLog + ", record " + record.lsn(), record.payload());
-            transactionId = Math.max(transactionId, record.transactionId());
-            if (transaction.lsn() == record.lsn()) {
-                if (!transaction.before().equals(root)) {
-                    throw new DamagedException(
-                            shownLog,
-                            "record " + record.lsn() + " to start at root " + root,
-                            transaction.before().toString());
-                }
-                applier.apply(transaction);
-                root = transaction.after();
-                lsn = record.lsn();
-                transactions++;
-                operations += transaction.changes().size();
+            witness.check(record.lsn(), root);
+            if (record.type().equals(RecordType.PREPARE)) {
+                unfinished.part(record.lsn(), record.transactionId(), PartRecord.decode(where, record.payload()));
+            } else if (record.type().equals(RecordType.ABORT)) {
+                Aborts.check(where, record.payload());
+                unfinished.aborted(record.transactionId());
             } else {
-                rolledBack.add(record.transactionId());
+                throw new StoreVersionException(
+                        shownLog,
+                        "record " + record.lsn() + " of type " + record.type(),
+                        "types " + RecordType.PREPARE + ", " + RecordType.COMMIT + " and " + RecordType.ABORT);
             }
-            position = record.lsn();
+        }
+
+        private void commit(String where, LogRecord record, Applier applier) throws DamagedException {
+            var transaction = TransactionRecord.decode(where, record.payload());
+            if (transaction.lsn() != record.lsn()) {
+                witness.check(record.lsn(), root);
+                unfinished.lost(record.transactionId());
+                return;
+            }
+            if (!transaction.before().equals(root)) {
+                throw new DamagedException(
+                        shownLog,
+                        "record " + record.lsn() + " to start at root " + root,
+                        transaction.before().toString());
+            }
+            witness.check(record.lsn(), transaction.after());
+            List<MerkleChange> made = unfinished.finish(where, record.transactionId(), transaction);
+            applier.apply(transaction, made);
+            root = transaction.after();
+            lsn = record.lsn();
+            transactions++;
+            operations += made.size();
         }
 
         Outcome outcome(MerkleMap map, @Nullable String problem) {
             Version version = Version.durable(lsn, position, map, 0);
-            return new Outcome(version, transactions, operations, rolledBack, transactionId, problem);
+            return new Outcome(version, transactions, operations, unfinished.lost(), transactionId, problem);
         }
     }
 }

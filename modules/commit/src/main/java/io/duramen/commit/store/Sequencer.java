@@ -8,16 +8,17 @@ import io.duramen.commit.CommitReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreFailedException;
 import io.duramen.commit.StoreFullException;
-import io.duramen.commit.TransactionTooLargeException;
+import io.duramen.commit.StoreOptions;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.LogFullException;
 import io.duramen.wal.PendingAppend;
-import io.duramen.wal.RecordType;
 import io.duramen.wal.WriteAheadLog;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,11 +32,19 @@ import org.jspecify.annotations.Nullable;
  * <p>If the log cannot take a record for want of space, every version built on it falls, and the newest is again the last
  * durable one. Records of fallen versions that were under way may reach the log all the same; each says which number it was
  * made for, and since it gets another, it counts for nothing.
+ *
+ * <p>In {@code STRICT} mode a version is shown, and its transaction acknowledged, only when {@code ROOT} names it or a later
+ * one.
  */
 final class Sequencer {
+    /** What a version is given that must not stand, because its COMMIT record has not been given to the log. */
+    private static final long NO_NUMBER = 0;
+
     private final WriteAheadLog log;
     private final String directory;
-    private final int maxPayload;
+    private final int maxRecordBytes;
+    private final Staging staging;
+    private final @Nullable RootPublisher roots;
     private final AtomicLong transactionIds;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Version durable;
@@ -43,17 +52,33 @@ final class Sequencer {
     private Version newest;
     private boolean closed;
 
-    Sequencer(WriteAheadLog log, String directory, int maxPayload, Version start, long lastTransactionId) {
+    /**
+     * @param start the version recovered
+     * @param roots replaces {@code ROOT} before a version is shown; {@code null} if there is none
+     */
+    Sequencer(
+            WriteAheadLog log,
+            String directory,
+            StoreOptions options,
+            Version start,
+            long lastTransactionId,
+            @Nullable RootPublisher roots) {
         this.log = log;
         this.directory = directory;
-        this.maxPayload = maxPayload;
+        this.maxRecordBytes = options.wal().maxRecordBytes();
+        this.staging = new Staging(options);
+        this.roots = roots;
         this.transactionIds = new AtomicLong(lastTransactionId);
         this.durable = start;
         this.newest = start;
     }
 
-    /** A transaction that has its place, and the size of its record. */
-    record Placed(long transactionId, Version version, int bytes, int operations) {}
+    /** A transaction that has its place, and the size of its records. */
+    record Placed(Staged staged, Version version) {
+        long transactionId() {
+            return staged.transactionId();
+        }
+    }
 
     /** Returns the last durable version. */
     Version durable() {
@@ -71,26 +96,47 @@ final class Sequencer {
 
     /** Runs a body on the newest version and places what it changed. */
     Placed place(Consumer<Changes> body) {
+        return placeAll(List.of(body)).get(0);
+    }
+
+    /** Runs bodies, each on what the one before left, and places what they changed once all have run. */
+    List<Placed> placeAll(List<Consumer<Changes>> bodies) {
         enter();
         try {
-            PendingChanges changes = new PendingChanges(transactionIds.incrementAndGet(), newest.map());
-            try {
-                body.accept(changes);
-            } finally {
-                changes.end();
+            List<Staged> staged = new ArrayList<>(bodies.size());
+            MerkleMap map = newest.map();
+            long position = newest.position();
+            for (Consumer<Changes> body : bodies) {
+                Staged next = staging.stage(run(body, map), map, position);
+                staged.add(next);
+                map = next.map();
+                position = next.lsn();
             }
-            return place(changes, newest);
+            return submit(staged);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Places changes that were made on a durable version, if what they read is still so. */
+    private PendingChanges run(Consumer<Changes> body, MerkleMap on) {
+        PendingChanges changes = new PendingChanges(transactionIds.incrementAndGet(), on);
+        try {
+            body.accept(changes);
+        } finally {
+            changes.end();
+        }
+        changes.checkConditions(on); // what it read it has read of this very state
+        return changes;
+    }
+
+    /** Places changes that were made on a durable version, if what they rely on is still so. */
     Placed place(PendingChanges changes) {
         enter();
         try {
+            changes.checkConditions(newest.map());
             changes.checkReads(newest.map());
-            return place(changes, newest);
+            return submit(List.of(staging.stage(changes, newest.map(), newest.position())))
+                    .get(0);
         } finally {
             lock.unlock();
         }
@@ -116,46 +162,66 @@ final class Sequencer {
         }
     }
 
-    private Placed place(PendingChanges changes, Version on) {
-        if (changes.isEmpty()) {
-            return new Placed(changes.transactionId(), on, 0, 0);
+    /** Gives transactions to the log, each built on the one before, the first on the newest version. */
+    private List<Placed> submit(List<Staged> staged) {
+        List<Placed> placed = new ArrayList<>(staged.size());
+        for (List<Staged> group : Groups.of(staged, maxRecordBytes)) {
+            submitGroup(group, placed);
         }
-        long size = TransactionRecord.size(changes.changes());
-        if (size > maxPayload) {
-            throw new TransactionTooLargeException(changes.transactionId(), size, maxPayload);
+        return placed;
+    }
+
+    private void submitGroup(List<Staged> group, List<Placed> placed) {
+        List<LogEntry> entries = Groups.entries(group);
+        if (entries.isEmpty()) {
+            group.forEach(staged -> placed.add(new Placed(staged, newest)));
+            return;
         }
-        MerkleMap changed = on.map().with(changes.changes());
-        long lsn = on.position() + 1;
-        var record = new TransactionRecord(lsn, on.map().root(), changed.root(), List.copyOf(changes.changes()));
-        PendingAppend pending = submit(entry(changes, record), changes.transactionId());
-        Version version = on.next(pending, changed);
-        if (pending.lsn() != lsn) {
-            goBack(version);
-            throw new StoreFullException(directory, "transaction " + changes.transactionId(), outOfPlace());
+        Staged first = group.get(0);
+        long number = newest.position() + entries.size();
+        PendingAppend record = first.isLarge() ? submitOneByOne(first) : submit(first, entries, newest);
+        Version version = newest;
+        for (Staged staged : group) {
+            version = staged.isEmpty() ? version : version.next(staged, record, number);
+            placed.add(new Placed(staged, version));
+        }
+        if (record.lsn() != number) {
+            throw outOfPlace(first, version);
         }
         newest = version;
-        return new Placed(
-                changes.transactionId(), version, (int) size, changes.changes().size());
     }
 
-    private static LogEntry entry(PendingChanges changes, TransactionRecord record) {
-        LogEntry.Builder entry = LogEntry.builder(record.encode())
-                .type(RecordType.COMMIT)
-                .operation("commit")
-                .transactionId(changes.transactionId());
-        String actor = changes.actor();
-        return (actor == null ? entry : entry.actor(actor)).build();
+    /** The COMMIT record only once every part has got the number it was made for. */
+    private PendingAppend submitOneByOne(Staged large) {
+        List<LogEntry> entries = large.entries();
+        int parts = entries.size() - 1;
+        Version last = newest;
+        long number = newest.position();
+        for (LogEntry part : entries.subList(0, parts)) {
+            PendingAppend pending = submit(large, List.of(part), last);
+            number++;
+            last = newest.next(large, pending, NO_NUMBER);
+            if (pending.lsn() != number) {
+                throw outOfPlace(large, last);
+            }
+        }
+        return submit(large, List.of(entries.get(parts)), last);
     }
 
-    private PendingAppend submit(LogEntry entry, long transactionId) {
+    private PendingAppend submit(Staged first, List<LogEntry> entries, Version last) {
         try {
-            return log.submit(entry);
+            return entries.size() == 1 ? log.submit(entries.get(0)) : log.submitAll(entries);
         } catch (LogFullException e) {
-            goBack(newest);
-            throw new StoreFullException(directory, "transaction " + transactionId, e);
+            goBack(last);
+            throw new StoreFullException(directory, "transaction " + first.transactionId(), e);
         } catch (DuramenException e) {
             throw fail(e);
         }
+    }
+
+    private StoreFullException outOfPlace(Staged staged, Version last) {
+        goBack(last);
+        return new StoreFullException(directory, "transaction " + staged.transactionId(), outOfPlace());
     }
 
     /** Waits until a version is durable and shows it to readers. */
@@ -163,7 +229,7 @@ final class Sequencer {
         Version version = placed.version();
         Version.Way way = version.way();
         if (way != null) {
-            Throwable why = whyLost(way, version);
+            Throwable why = whyLost(way);
             if (why != null) {
                 throw fallen(placed, why);
             }
@@ -172,10 +238,28 @@ final class Sequencer {
         return new CommitReceipt(version.lsn(), version.map().root(), placed.transactionId());
     }
 
+    /** Runs something once {@link #await} would not wait any more, on the executor for completions. */
+    void whenArrived(Placed placed, Runnable then) {
+        Version version = placed.version();
+        Version.Way way = version.way();
+        if (way == null) {
+            then.run();
+            return;
+        }
+        CompletionStage<?> unused = way.record().stage().whenComplete((lsn, failed) -> {
+            if (roots == null || failed != null || way.isOutOfPlace()) {
+                then.run();
+            } else {
+                roots.whenPublished(version, then);
+            }
+        });
+    }
+
     /** Waits for a record. Returns {@code null} once it is durable in its place, or why it never will be. */
-    private @Nullable Throwable whyLost(Version.Way way, Version version) {
+    private @Nullable Throwable whyLost(Version.Way way) {
         try {
-            return way.record().await() == version.lsn() ? null : outOfPlace();
+            long unused = way.record().await();
+            return way.isOutOfPlace() ? outOfPlace() : null;
         } catch (LogFullException e) {
             return e;
         } catch (DuramenException e) {
@@ -215,14 +299,16 @@ final class Sequencer {
             underWay.push(version);
             version = way.builtOn();
         }
+        Version standing = null;
         boolean stands = true;
         for (Version version : underWay) {
             Version.Way way = version.way();
-            boolean lost = way != null && whyLost(way, version) != null;
+            boolean lost = way != null && whyLost(way) != null;
             stands = stands && !lost;
-            if (stands) {
-                show(version);
-            }
+            standing = stands ? version : standing;
+        }
+        if (standing != null) {
+            show(standing);
         }
         Version start = durable();
         newest = Version.durable(start.lsn(), log.durableLsn(), start.map(), newest.epoch() + 1);
@@ -230,6 +316,13 @@ final class Sequencer {
 
     /** Every version holds all before it, so that showing a later one first is no harm. */
     private void show(Version version) {
+        if (roots != null) {
+            try {
+                roots.publish(version);
+            } catch (RuntimeException e) {
+                throw fail(e);
+            }
+        }
         synchronized (this) {
             if (version.lsn() > durable.lsn()) {
                 durable = version;
@@ -255,13 +348,25 @@ final class Sequencer {
         }
     }
 
-    /** Lets no transaction in any more. */
+    /** Lets no transaction in any more. {@code ROOT} is replaced for what is under way while the log still has its lock. */
     void close() {
         lock.lock();
         try {
             closed = true;
+            if (roots != null && failure == null) {
+                goBack(newest);
+            }
+        } catch (DuramenException e) {
+            // whoever waits for what is under way is told
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ends the threads, once the log is closed and all completions were given to them. */
+    void closeThreads() {
+        if (roots != null) {
+            roots.close();
         }
     }
 }

@@ -14,11 +14,15 @@ final class Tidying {
     private static final Set<String> KNOWN = Set.of(
             Names.MANIFEST,
             Names.MANIFEST_PREVIOUS,
+            Names.ROOT,
             Names.CHECKPOINTS + "/",
             Names.LOG + "/",
             Names.QUARANTINE + "/",
             "LOCK",
             "LOCK.owner");
+
+    private static final List<String> TEMPORARY = List.of(
+            Names.MANIFEST + Names.TEMPORARY, Names.MANIFEST_PREVIOUS + Names.TEMPORARY, Names.ROOT + Names.TEMPORARY);
 
     private final Storage storage;
     private final List<String> deleted = new ArrayList<>();
@@ -34,16 +38,31 @@ final class Tidying {
 
     /** Removes temporary manifests. */
     void removeTemporary() {
+        removeTemporary(List.of(Names.MANIFEST, Names.MANIFEST_PREVIOUS));
+    }
+
+    /** Removes a temporary {@code ROOT}, before there is anybody who may be writing one. */
+    void removeTemporaryRoot() {
+        removeTemporary(List.of(Names.ROOT));
+    }
+
+    private void removeTemporary(List<String> names) {
         boolean any = false;
-        for (String name : List.of(Names.MANIFEST + Names.TEMPORARY, Names.MANIFEST_PREVIOUS + Names.TEMPORARY)) {
-            if (storage.exists(name)) {
-                delete(name);
+        for (String name : names) {
+            if (storage.exists(name + Names.TEMPORARY)) {
+                delete(name + Names.TEMPORARY);
                 any = true;
             }
         }
         if (any) {
             storage.syncDirectory("");
         }
+    }
+
+    /** Removes {@code ROOT}, which nothing keeps up any more. */
+    void removeRoot() {
+        delete(Names.ROOT);
+        storage.syncDirectory("");
     }
 
     /** Removes what an attempt at a checkpoint left. */
@@ -111,7 +130,7 @@ final class Tidying {
     List<String> foreign() {
         List<String> found = new ArrayList<>();
         for (String name : storage.list("")) {
-            if (!KNOWN.contains(name) && !name.startsWith("keyring") && !isOwnTemporary(name)) {
+            if (!KNOWN.contains(name) && !name.startsWith("keyring") && !TEMPORARY.contains(name)) {
                 found.add(storage.describe(name));
             }
         }
@@ -133,10 +152,6 @@ final class Tidying {
                 found.add(storage.describe(directory + "/" + name));
             }
         }
-    }
-
-    private static boolean isOwnTemporary(String name) {
-        return name.equals(Names.MANIFEST + Names.TEMPORARY) || name.equals(Names.MANIFEST_PREVIOUS + Names.TEMPORARY);
     }
 
     /** Moves damaged files out of the way, each under a name that is free. Returns their new full names. */

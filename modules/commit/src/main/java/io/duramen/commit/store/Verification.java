@@ -35,6 +35,10 @@ final class Verification {
             problems.add(String.valueOf(damage.getMessage()));
         }
         Generations generations = new Generations(storage, sealing);
+        RootWitness witness = RootWitness.read(storage, sealing); // before it is asked how long the log is
+        if (witness.problem() != null) {
+            problems.add(witness.problem());
+        }
         int checkpoints = checkFiles(generations.intact());
         Generation oldest = null;
         for (Generation next = generations.next().orElse(null);
@@ -48,7 +52,7 @@ final class Verification {
             Root none = MerkleMap.empty(new byte[MerkleMap.SALT_BYTES]).root();
             return new VerificationReport(manifests, checkpoints, 0, 0, none, problems);
         }
-        Replay.Outcome outcome = replay(generations.intact(), oldest);
+        Replay.Outcome outcome = replay(generations.intact(), oldest, witness);
         Version version = outcome.version();
         return new VerificationReport(
                 manifests,
@@ -73,8 +77,8 @@ final class Verification {
         return sound;
     }
 
-    private Replay.Outcome replay(List<Manifest> manifests, Generation oldest) {
-        Replay replay = new Replay(log, storage.describe(Names.LOG), progress);
+    private Replay.Outcome replay(List<Manifest> manifests, Generation oldest, RootWitness witness) {
+        Replay replay = new Replay(log, storage.describe(Names.LOG), progress, witness);
         Replay.Outcome outcome = replay.careful(oldest.manifest(), oldest.base(), (lsn, root) -> {
             for (Manifest manifest : manifests) {
                 if (manifest.lsn() == lsn && !manifest.root().equals(root)) {

@@ -17,8 +17,20 @@ final class Version {
     private final long epoch;
     private volatile @Nullable Way way;
 
-    /** How a version that is not yet known to be durable got where it is. */
-    record Way(PendingAppend record, Version builtOn) {}
+    /**
+     * How a version that is not yet known to be durable got where it is.
+     *
+     * @param record its record, or the last one of the frame it is in
+     * @param number the number that record was made for
+     * @param builtOn the version before
+     */
+    record Way(PendingAppend record, long number, Version builtOn) {
+
+        /** Tells whether the log gave the record another number than it was made for. */
+        boolean isOutOfPlace() {
+            return record.lsn() != number;
+        }
+    }
 
     private Version(long lsn, long position, MerkleMap map, long epoch, @Nullable Way way) {
         this.lsn = lsn;
@@ -40,9 +52,15 @@ final class Version {
         return new Version(lsn, position, map, epoch, null);
     }
 
-    /** The version that a record on its way to the device makes of this one. */
-    Version next(PendingAppend record, MerkleMap changed) {
-        return new Version(position + 1, position + 1, changed, epoch, new Way(record, this));
+    /**
+     * The version that a transaction on its way to the device makes of this one.
+     *
+     * @param next the transaction
+     * @param record its record, or the last one of the frame it is in
+     * @param number the number that record was made for
+     */
+    Version next(Staged next, PendingAppend record, long number) {
+        return new Version(next.lsn(), next.lsn(), next.map(), epoch, new Way(record, number, this));
     }
 
     long lsn() {

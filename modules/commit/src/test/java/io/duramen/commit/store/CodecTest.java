@@ -173,6 +173,71 @@ class CodecTest {
     }
 
     @Test
+    @Tag("S1.01")
+    void partsAndTheirCommitAreReadAsTheyWereWritten() {
+        Seeds.run(100, random -> {
+            TransactionRecord whole = random(random);
+            PartRecord part = new PartRecord(whole.lsn(), random.nextInt(1000), whole.changes());
+            PartRecord read = PartRecord.decode("log", part.encode().asReadOnlyBuffer());
+            TransactionRecord commit = new TransactionRecord(
+                    whole.lsn(), whole.before(), whole.after(), random.nextInt(1, 1000), List.of());
+
+            assertEquals(part.lsn(), read.lsn());
+            assertEquals(part.index(), read.index());
+            assertEquals(part.changes().size(), read.changes().size());
+            assertEquals(commit, TransactionRecord.decode("log", commit.encode()));
+        });
+    }
+
+    @Test
+    void noBytesMakeDecodingAPartFailInAnyOtherWay() {
+        Seeds.run(2000, random -> {
+            ByteBuffer payload = new PartRecord(7, 3, random(random).changes()).encode();
+            byte[] bytes = new byte[random.nextInt(payload.remaining() + 1)];
+            payload.get(bytes);
+            for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
+                bytes[random.nextInt(Math.min(bytes.length, 60))] = (byte) random.nextInt();
+            }
+            try {
+                PartRecord.decode("log", ByteBuffer.wrap(bytes));
+            } catch (DamagedException | StoreVersionException e) {
+                assertTrue(String.valueOf(e.getMessage()).contains("log"));
+            }
+        });
+    }
+
+    @Test
+    @Tag("S1.32")
+    void noFlippedBitAndNoOtherLengthOfARootIsAccepted() throws Exception {
+        RootCodec roots = new RootCodec(null);
+        RootRecord record = new RootRecord(manifest().storeId(), 3, 1000, root(0x11));
+        byte[] good = roots.encode(record);
+        assertEquals(record, roots.decode("ROOT", good));
+        for (int bit = 0; bit < 8 * good.length; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThrows(DamagedException.class, () -> roots.decode("ROOT", bad));
+        }
+        for (int length = 0; length < 400; length++) {
+            byte[] bad = Arrays.copyOf(good, length);
+            if (length != good.length) {
+                assertThrows(DamagedException.class, () -> roots.decode("ROOT", bad));
+            }
+        }
+    }
+
+    @Test
+    void aRootOfANewerFormatIsToldFromADamagedOne() {
+        RootCodec roots = new RootCodec(null);
+        byte[] newer = roots.encode(new RootRecord(manifest().storeId(), 3, 1000, root(0x11)));
+        newer[12] = 2;
+        byte[] digest = Bytes.sha256().digest(Arrays.copyOf(newer, 88));
+        System.arraycopy(digest, 0, newer, 88, digest.length);
+
+        assertThrows(StoreVersionException.class, () -> roots.decode("ROOT", newer));
+    }
+
+    @Test
     void keysOutOfOrderAndTwiceAreRefused() {
         List<MerkleChange> down = new ArrayList<>();
         down.add(MerkleChange.delete(new byte[] {2}));

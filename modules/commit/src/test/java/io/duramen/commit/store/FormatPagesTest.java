@@ -4,10 +4,12 @@ package io.duramen.commit.store;
 
 import static io.duramen.commit.TestStores.bytes;
 import static io.duramen.commit.TestStores.options;
+import static io.duramen.commit.TestStores.strict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreOptions;
 import io.duramen.commit.merkle.MerkleChange;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.MerkleProof;
@@ -46,6 +48,47 @@ class FormatPagesTest {
 
             assertShown("transaction.md", "hex payload", dump(written));
         }
+    }
+
+    @Test
+    void theRecordsOfALargeTransactionAndAnAbortAreAsThePageShows() throws IOException {
+        SimDisk disk = SimDisk.create();
+        StoreOptions small = options().toBuilder()
+                .wal(options().wal().toBuilder().maxRecordBytes(100).build())
+                .build();
+        try (StateStore store = StateStore.create(disk, small)) {
+            store.commit(tx ->
+                    tx.put(bytes("a"), bytes("1")).put(bytes("b"), bytes("2")).delete(bytes("c")));
+        }
+        try (WriteAheadLog log = WriteAheadLog.open(disk, small.wal())) {
+            Version version = Version.durable(2, 2, MerkleMap.empty(new byte[32]), 0);
+            new Aborts(log, 100).write(new Replay.Outcome(version, 0, 0, List.of(1L), 1, null));
+        }
+        try (ReadableLog log = WriteAheadLog.openReadOnly(disk, small.wal());
+                LogReader reader = log.read(1)) {
+            List<String> dumps = new ArrayList<>();
+            reader.forEach(record -> dumps.add(dump(bytesOf(record.payload()))));
+
+            assertShown("transaction.md", "hex prepare", dumps.get(0));
+            assertShown("transaction.md", "hex commit", dumps.get(1));
+            assertShown("transaction.md", "hex abort", dumps.get(2));
+        }
+    }
+
+    private static byte[] bytesOf(ByteBuffer payload) {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return bytes;
+    }
+
+    @Test
+    void aRootIsAsThePageShows() throws IOException {
+        SimDisk disk = SimDisk.create();
+        try (StateStore store = StateStore.create(disk, strict(1))) {
+            store.commit(tx -> tx.put(bytes("a"), bytes("1")));
+        }
+
+        assertShown("root.md", "hex ROOT", dump(disk.bytes("ROOT")));
     }
 
     @Test

@@ -31,7 +31,7 @@ class SequencerTest {
 
     /** Makes a store and opens its log and a sequencer on it, as an opening would. */
     private Sequencer sequencer(WriteAheadLog log, MerkleMap map) {
-        return new Sequencer(log, "dir", options().wal().maxRecordBytes(), Version.durable(0, 0, map, 0), 0);
+        return new Sequencer(log, "dir", options(), Version.durable(0, 0, map, 0), 0, null);
     }
 
     private MerkleMap emptyStore() {
@@ -79,6 +79,7 @@ class SequencerTest {
     @Test
     @Tag("S1.09")
     @Tag("S1.24")
+    @Tag("S1.26")
     void aRecordThatGetsAnotherNumberThanItWasMadeForCountsForNothing() {
         MerkleMap map = emptyStore();
         long lostId;
@@ -107,6 +108,9 @@ class SequencerTest {
                     all(store));
             assertEquals(recomputed(store), store.root());
             assertEquals(List.of(lostId), store.recoveryReport().rolledBack());
+        }
+        try (StateStore store = open(disk)) {
+            assertEquals(List.of(), store.recoveryReport().rolledBack(), "told twice");
         }
     }
 

@@ -46,8 +46,13 @@ public record ChangesText(String values, @Nullable String deleted) {
         return new ChangesText(object, array);
     }
 
-    /** The text that the bytes are, or {@code null} if they are not UTF-8. */
-    static @Nullable String utf8(byte[] bytes) {
+    /**
+     * Decodes UTF-8.
+     *
+     * @param bytes any bytes
+     * @return the text that the bytes are, or {@code null} if they are not UTF-8
+     */
+    public static @Nullable String utf8(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

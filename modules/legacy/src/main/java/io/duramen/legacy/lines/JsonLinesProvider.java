@@ -18,6 +18,7 @@ import java.util.Set;
 /** The log of JSON lines, taken only when named: it is for those who want to read the log, or come from a predecessor. */
 public final class JsonLinesProvider implements WalProvider {
     private static final String NO_SEALING = "lines are there to be read by everybody";
+    private static final String NO_ANCHOR = "lines are not compared with one";
     private static final String NO_FULL = "there is no second file that could hold the last durable number";
 
     /** Creates the provider. */
@@ -77,6 +78,9 @@ public final class JsonLinesProvider implements WalProvider {
         }
         if (options.durability() == Durability.FULL) {
             throw new UnsupportedOptionException(storage.describe(""), "FULL durability", NO_FULL);
+        }
+        if (options.anchor() != null) {
+            throw new UnsupportedOptionException(storage.describe(""), "an anchor", NO_ANCHOR);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * predecessors' reader accepts, which is RFC 8259 and the words {@code NaN}, {@code Infinity} and {@code -Infinity}; also halves
  * of surrogate pairs in names, which the usual libraries refuse. Nesting is bounded by the text's length only.
  */
-final class JsonScanner {
+public final class JsonScanner {
     private final String text;
     private int at;
 
@@ -27,18 +27,28 @@ final class JsonScanner {
      * @param kind the first character of its value, {@code '0'} for every number and {@code 't'} for both truth values
      * @param raw the value's text
      */
-    record Member(char kind, String raw) {
-        boolean isString() {
+    public record Member(char kind, String raw) {
+        /**
+         * Tells whether the value is text.
+         *
+         * @return {@code true} if so
+         */
+        public boolean isString() {
             return kind == '"';
         }
 
-        String string() {
+        /**
+         * Returns what the text means.
+         *
+         * @return the text without its quotes and escapes
+         */
+        public String string() {
             return unquote(raw);
         }
     }
 
     /** The text is not JSON. */
-    static final class NotJsonException extends Exception {
+    public static final class NotJsonException extends Exception {
         private static final long serialVersionUID = 1L;
 
         NotJsonException(String message) {
@@ -46,8 +56,14 @@ final class JsonScanner {
         }
     }
 
-    /** The members of the object that the text is; of those of one name the last. {@code null} if it is another value. */
-    static @Nullable Map<String, Member> object(String text) throws NotJsonException {
+    /**
+     * Takes an object apart.
+     *
+     * @param text one JSON value and nothing else
+     * @return the members, of those of one name the last, in the order of the first; {@code null} if it is another value
+     * @throws NotJsonException if it is none
+     */
+    public static @Nullable Map<String, Member> object(String text) throws NotJsonException {
         JsonScanner scanner = new JsonScanner(text);
         scanner.skipSpace();
         if (scanner.peek() != '{') {
@@ -101,8 +117,13 @@ final class JsonScanner {
         }
     }
 
-    /** Whether the text is one value and nothing else. */
-    static boolean isValue(String text) {
+    /**
+     * Tells whether a text is one value and nothing else.
+     *
+     * @param text any text
+     * @return {@code true} if it is
+     */
+    public static boolean isValue(String text) {
         try {
             JsonScanner scanner = new JsonScanner(text);
             scanner.skipSpace();
@@ -317,8 +338,13 @@ final class JsonScanner {
         return new NotJsonException("expected " + expected + " at character " + at + ", found " + found);
     }
 
-    /** What a valid string means. */
-    static String unquote(String raw) {
+    /**
+     * Returns what a valid string means.
+     *
+     * @param raw the string in its quotes
+     * @return the text
+     */
+    public static String unquote(String raw) {
         if (raw.indexOf('\\') < 0) {
             return raw.substring(1, raw.length() - 1);
         }

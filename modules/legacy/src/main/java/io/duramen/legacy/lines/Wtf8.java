@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 that also has bytes for half of a surrogate pair (WTF-8), because ids in JSON may hold one. For all other text it is
  * UTF-8.
  */
-final class Wtf8 {
+public final class Wtf8 {
     private Wtf8() {}
 
-    static byte[] encode(String text) {
+    /**
+     * Encodes a text.
+     *
+     * @param text any text, halves of surrogate pairs included
+     * @return its bytes, in a new array
+     */
+    public static byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         text.codePoints().forEach(c -> {
             if (c < 0x80) {
@@ -31,8 +37,13 @@ final class Wtf8 {
         return bytes.toByteArray();
     }
 
-    /** The text that these are the bytes of, or {@code null}. */
-    static @Nullable String decode(byte[] bytes) {
+    /**
+     * Decodes bytes.
+     *
+     * @param bytes any bytes
+     * @return the text that {@link #encode} makes exactly these of, or {@code null} if there is none
+     */
+    public static @Nullable String decode(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
         for (int i = 0; i < bytes.length; ) {
             int first = bytes[i++];

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.proof.contracts;
 
+import io.duramen.audit.AuditDetectors;
+import io.duramen.audit.AuditSinks;
+import io.duramen.audit.spi.AuditDetectorProvider;
+import io.duramen.audit.spi.AuditSinkProvider;
 import io.duramen.base.Provider;
 import io.duramen.clock.CpuClocks;
 import io.duramen.clock.spi.CpuClockProvider;
@@ -29,7 +33,9 @@ final class FoundProviders {
             KeyDerivation.class, KeyDerivations::all,
             SecretMemoryProvider.class, SecretMemories::all,
             CpuClockProvider.class, CpuClocks::all,
-            StorageExtras.class, Storages::allExtras);
+            StorageExtras.class, Storages::allExtras,
+            AuditDetectorProvider.class, AuditDetectors::all,
+            AuditSinkProvider.class, AuditSinks::all);
 
     private FoundProviders() {}
 
@@ -55,6 +61,14 @@ final class FoundProviders {
 
     static List<StorageExtras> storageExtras() {
         return available(Storages.allExtras());
+    }
+
+    static List<AuditDetectorProvider> auditDetectors() {
+        return available(AuditDetectors.all());
+    }
+
+    static List<AuditSinkProvider> auditSinks() {
+        return available(AuditSinks.all());
     }
 
     private static <P extends Provider> List<P> available(List<P> found) {

@@ -24,6 +24,7 @@ final class LogCreation {
     private final WalOptions options;
     private final SegmentFiles files;
     private final Instruments instruments;
+    private final LogAnchoring anchoring;
 
     LogCreation(Storage storage, WalOptions options) {
         this(storage, options, System::nanoTime);
@@ -34,6 +35,7 @@ final class LogCreation {
         this.options = options;
         this.files = new SegmentFiles(this.storage, options.sealing());
         this.instruments = new Instruments(this.storage, options, nanoTime);
+        this.anchoring = new LogAnchoring(this.storage, options);
     }
 
     WriteAheadLog run() {
@@ -43,23 +45,26 @@ final class LogCreation {
             storage.createDirectory("");
         }
         StorageLock lock = storage.lock(LogNames.LOCK);
+        SegmentedLog log;
         try {
             directory.checkFree(); // again: somebody may have been first
             if (!storage.exists(LogNames.DIRECTORY)) {
                 storage.createDirectory(LogNames.DIRECTORY);
             }
             storage.syncDirectory("");
-            return create(lock);
+            log = create(lock);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(lock, e);
             throw e;
         }
+        return anchoring.opened(log);
     }
 
-    private WriteAheadLog create(StorageLock lock) {
+    private SegmentedLog create(StorageLock lock) {
         WritePathChoice choice = new WriteProbe(storage, options, files, instruments::now).choose();
         instruments.writePath(choice);
         UUID logId = new UUID(options.random().nextLong(), options.random().nextLong());
+        anchoring.check(logId, 0);
         SegmentHeader header = new SegmentHeader(
                 logId,
                 FIRST,
@@ -102,7 +107,8 @@ final class LogCreation {
                     List.of(),
                     writer,
                     nothing,
-                    instruments);
+                    instruments,
+                    anchoring);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marks, e);

@@ -34,6 +34,7 @@ final class LogOpening {
     private final SegmentFiles files;
     private final Instruments instruments;
     private final LogDirectory directory;
+    private final LogAnchoring anchoring;
     private final List<String> notes = new ArrayList<>();
 
     LogOpening(Storage storage, WalOptions options) {
@@ -46,24 +47,28 @@ final class LogOpening {
         this.files = new SegmentFiles(this.storage, options.sealing());
         this.instruments = new Instruments(this.storage, options, nanoTime);
         this.directory = new LogDirectory(this.storage);
+        this.anchoring = new LogAnchoring(this.storage, options);
     }
 
     WriteAheadLog run() {
         directory.checkLog();
         StorageLock lock = storage.lock(LogNames.LOCK);
+        SegmentedLog log;
         try {
-            return open(lock);
+            log = open(lock);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(lock, e);
             throw e;
         }
+        return anchoring.opened(log);
     }
 
-    private WriteAheadLog open(StorageLock lock) {
+    private SegmentedLog open(StorageLock lock) {
         Marks marks = MarksFile.read(storage, notes);
         Listing listing = directory.list();
         LogScan scan = scan(marks);
         scan.run(listing.segmentsFrom(marks.lowestSegment()), this::checkKeys, notes);
+        anchoring.check(marks.logId(), scan.lastLsn());
         if (!scan.cleanShutdown()) {
             marks = MarksFile.settle(storage, marks); // before segments go that only these marks do not name
         }
@@ -86,7 +91,7 @@ final class LogOpening {
             LogRecovery report = report(scan, marks, quarantined, listing.foreign(), null);
             tell(report);
             return new SegmentedLog(
-                    storage, options, lock, files, marksFile, pool, closed, writer, report, instruments);
+                    storage, options, lock, files, marksFile, pool, closed, writer, report, instruments, anchoring);
         } catch (RuntimeException e) {
             SegmentFiles.closeQuietly(writer, e);
             SegmentFiles.closeQuietly(marksFile, e);

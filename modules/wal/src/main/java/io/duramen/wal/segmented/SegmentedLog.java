@@ -53,6 +53,7 @@ final class SegmentedLog implements WriteAheadLog {
     private final StorageLock lock;
     private final SegmentFiles files;
     private final Instruments instruments;
+    private final LogAnchoring anchoring;
     private final Intake intake;
     private final WriterSteps steps;
     private final Preparer preparer;
@@ -77,13 +78,15 @@ final class SegmentedLog implements WriteAheadLog {
             List<SegmentMeta> closedSegments,
             SegmentWriter writer,
             LogRecovery recovery,
-            Instruments instruments) {
+            Instruments instruments,
+            LogAnchoring anchoring) {
         this.storage = storage;
         this.options = options;
         this.lock = lock;
         this.files = files;
         this.recovery = recovery;
         this.instruments = instruments;
+        this.anchoring = anchoring;
         this.logId = marks.current().logId();
         this.largestBody = options.maxRecordBytes() + (48 << 10);
         this.rate = options.maxBytesPerSecond() == 0
@@ -447,6 +450,7 @@ final class SegmentedLog implements WriteAheadLog {
     @Override
     public int checkpoint(long lsn) {
         sync();
+        anchoring.advance(this); // while the record that it compares is there
         CompactionResult result = offTheCommitPath(() -> {
             steps.mark(lsn);
             return steps.compact(Compaction.auto());
@@ -572,6 +576,7 @@ final class SegmentedLog implements WriteAheadLog {
             steps.signal().wake();
             try {
                 completions.close();
+                anchoring.closing(reading, logId, steps.durableLsn());
             } finally {
                 lock.close();
             }

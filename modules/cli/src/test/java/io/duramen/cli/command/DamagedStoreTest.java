@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.duramen.cli.ExitCode;
+import io.duramen.cli.Shell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store whose third record is damaged: what is verified is read by every verb, and nothing writes to it. */
+class DamagedStoreTest {
+    @TempDir
+    private Path temp;
+
+    private final Shell shell = new Shell();
+    private Path store;
+    private Path segment;
+    private byte[] sound;
+
+    @BeforeEach
+    void makeAStoreAndDamageIt() throws IOException {
+        store = temp.resolve("store");
+        assertEquals(0, shell.run("init", "--unsealed", store), shell.err());
+        for (String key : List.of("one", "two", "three", "four")) {
+            assertEquals(0, shell.run("put", key, "value of " + key, store), shell.err());
+        }
+        try (var files = Files.list(store.resolve("wal"))) {
+            segment = files.filter(file -> contains(file, "value of three"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        sound = Files.readAllBytes(segment);
+        byte[] damaged = sound.clone();
+        damaged[at(damaged, "value of three")] ^= 1;
+        Files.write(segment, damaged);
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return at(Files.readAllBytes(file), text) >= 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int at(byte[] bytes, String text) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+    }
+
+    @Test
+    @Tag("S1.50")
+    void whatIsVerifiedIsReadWithAWarningAndExitCode3() {
+        assertEquals(ExitCode.DAMAGE, shell.run("get", "two", store));
+        assertEquals("value of two", shell.out());
+        assertTrue(shell.err().contains("the state up to record 2, which is verified"), shell.err());
+        assertEquals(ExitCode.FAILED, shell.run("get", "three", store));
+        assertEquals(ExitCode.DAMAGE, shell.run("inspect", store));
+        assertEquals(ExitCode.DAMAGE, shell.run("verify", store));
+        assertTrue(shell.out().contains("PROBLEM"), shell.out());
+        assertEquals(ExitCode.DAMAGE, shell.run("root", store));
+    }
+
+    @Test
+    @Tag("S1.50")
+    void whatIsVerifiedIsProvenAndExported() throws IOException {
+        Path proof = temp.resolve("two.proof");
+        assertEquals(ExitCode.DAMAGE, shell.run("prove", "two", store, "--out", proof, "--json"));
+        String root = shell.json().get("root").stringValue();
+        assertEquals(0, shell.run("prove", "--verify", proof, "--root", root), shell.err());
+
+        Path exported = temp.resolve("store.jsonl");
+        assertEquals(ExitCode.DAMAGE, shell.run("export", exported, store, "--json"));
+        assertFalse(shell.json().get("complete").booleanValue());
+        assertEquals(
+                List.of("{\"key\":\"one\",\"value\":\"value of one\"}", "{\"key\":\"two\",\"value\":\"value of two\"}"),
+                Files.readAllLines(exported));
+    }
+
+    @Test
+    @Tag("S1.50")
+    void everythingThatWritesIsRefusedWithTheHint() throws IOException {
+        Map<String, String> before = Tree.of(store);
+        for (List<Object> command : List.<List<Object>>of(
+                List.of("put", "a", "1", store), List.of("delete", "--yes", "one", store), List.of("recover", store))) {
+            assertEquals(ExitCode.DAMAGE, shell.run(command.toArray()), command::toString);
+            assertTrue(shell.err().contains("hint      run duramen inspect"), shell.err());
+        }
+        assertEquals(before, Tree.of(store));
+    }
+
+    @Test
+    void aSoundStoreIsExportedWhole() throws IOException {
+        Files.write(segment, sound);
+        assertEquals(0, shell.run("export", "-", store), shell.err());
+        assertEquals(4, shell.out().lines().count());
+        assertEquals(0, shell.run("export", temp.resolve("all"), store, "--json"), shell.err());
+        assertTrue(shell.json().get("complete").booleanValue());
+        assertEquals(ExitCode.FAILED, shell.run("export", temp.resolve("all"), store), "the name is taken");
+    }
+}

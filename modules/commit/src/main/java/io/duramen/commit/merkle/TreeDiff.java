@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit.merkle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Walks two trees of one salt side by side and leaves out whatever is the same in both. A node is visited only if the one above
+ * it differs: for a change, the nodes on its way and their neighbours.
+ */
+final class TreeDiff {
+
+    /** What makes two nodes, or two entries, the same. */
+    private enum Same {
+        NODES,
+        VERSIONS,
+        VALUES
+    }
+
+    private final Same same;
+    private final Hasher prototype;
+    private final Hasher hasher;
+    private final MerkleMap.Difference target;
+    private long visited;
+
+    private TreeDiff(Same same, Hasher prototype, MerkleMap.Difference target) {
+        this.same = same;
+        this.prototype = prototype;
+        this.hasher = prototype.copy();
+        this.target = target;
+    }
+
+    /** Finds the entries in buckets that two versions of one map do not share, whether or not they differ. */
+    static TreeDiff ofNodes(Hasher prototype, MerkleMap.Difference target) {
+        return new TreeDiff(Same.NODES, prototype, target);
+    }
+
+    /** Finds entries that differ in key, value or version. */
+    static TreeDiff withVersions(Hasher prototype, MerkleMap.Difference target) {
+        return new TreeDiff(Same.VERSIONS, prototype, target);
+    }
+
+    /** Finds entries that differ in key or value. */
+    static TreeDiff ofValues(Hasher prototype, MerkleMap.Difference target) {
+        return new TreeDiff(Same.VALUES, prototype, target);
+    }
+
+    /** Walks two trees, and tells of the differences in the order of key hashes. */
+    void run(Node older, Node newer) {
+        visited++;
+        if (same(older, newer)) {
+            return;
+        }
+        if (older instanceof Node.Inner before && newer instanceof Node.Inner after) {
+            run(before.left, after.left);
+            run(before.right, after.right);
+        } else {
+            compare(entries(older), entries(newer));
+        }
+    }
+
+    /** Returns how many pairs of nodes were looked at, and nodes of which only one tree has any. */
+    long visited() {
+        return visited;
+    }
+
+    private boolean same(Node a, Node b) {
+        if (a == b) {
+            return true;
+        }
+        return switch (same) {
+            case NODES -> false;
+            case VERSIONS -> a.newest() == b.newest() && Arrays.equals(a.hash(), b.hash());
+            case VALUES -> Arrays.equals(a.hash(), b.hash());
+        };
+    }
+
+    private boolean same(MerkleEntry a, MerkleEntry b) {
+        return switch (same) {
+            case NODES -> false;
+            case VERSIONS -> a.version() == b.version() && a.sameValue(b);
+            case VALUES -> a.sameValue(b);
+        };
+    }
+
+    /** An entry and its place in the tree. */
+    private static final class Placed {
+        private final byte[] keyHash;
+        private final MerkleEntry entry;
+
+        Placed(byte[] keyHash, MerkleEntry entry) {
+            this.keyHash = keyHash;
+            this.entry = entry;
+        }
+    }
+
+    /** If only one of two nodes has more keys than a bucket holds, most of them are differences. */
+    private List<Placed> entries(Node node) {
+        List<Placed> entries = new ArrayList<>(node.count());
+        collect(node, entries);
+        return entries;
+    }
+
+    private void collect(Node node, List<Placed> into) {
+        if (node instanceof Node.Inner inner) {
+            visited += 2;
+            collect(inner.left, into);
+            collect(inner.right, into);
+        } else if (node instanceof Bucket bucket) {
+            bucket.forEach(prototype, entry -> into.add(new Placed(entry.keyHash(hasher), entry)));
+        }
+    }
+
+    private void compare(List<Placed> older, List<Placed> newer) {
+        int i = 0;
+        int j = 0;
+        while (i < older.size() || j < newer.size()) {
+            int order = order(older, i, newer, j);
+            MerkleEntry before = order <= 0 ? older.get(i++).entry : null;
+            MerkleEntry after = order >= 0 ? newer.get(j++).entry : null;
+            if (before == null || after == null || !same(before, after)) {
+                target.found(before, after);
+            }
+        }
+    }
+
+    private static int order(List<Placed> older, int i, List<Placed> newer, int j) {
+        if (i == older.size()) {
+            return 1;
+        }
+        return j == newer.size() ? -1 : Arrays.compareUnsigned(older.get(i).keyHash, newer.get(j).keyHash);
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.legacy.families;
+
+import io.duramen.legacy.LegacyReadException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * A directory that is only read. Nothing in it is opened for writing, locked, created or touched, and no symbolic link in it
+ * is followed out of it.
+ *
+ * <p>Names are relative, their segments joined by {@code '/'}; {@code ""} is the directory itself. They are names as the file
+ * system gives them, so that anything may be in them.
+ */
+public final class LegacySource {
+    private final Path directory;
+
+    private LegacySource(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Reads a directory.
+     *
+     * @param directory the directory; need not exist
+     * @return the source
+     */
+    public static LegacySource at(Path directory) {
+        return new LegacySource(directory.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Returns the directory's own name.
+     *
+     * @return its last segment, possibly empty
+     */
+    public String name() {
+        Path last = directory.getFileName();
+        return last == null ? "" : last.toString();
+    }
+
+    /**
+     * Returns a name as people should see it.
+     *
+     * @param name a file or directory
+     * @return its absolute path
+     */
+    public String describe(String name) {
+        return name.isEmpty() ? directory.toString() : directory.resolve(name).toString();
+    }
+
+    /**
+     * Tells whether a name is there, whatever it stands for.
+     *
+     * @param name the name
+     * @return {@code true} if so
+     */
+    public boolean exists(String name) {
+        return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Tells whether there is a file. A symbolic link is none.
+     *
+     * @param name the name
+     * @return {@code true} if it is a regular file
+     */
+    public boolean isFile(String name) {
+        return Files.isRegularFile(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Tells whether there is a directory. A symbolic link is none, except to the source itself.
+     *
+     * @param name the name
+     * @return {@code true} if it is a directory
+     */
+    public boolean isDirectory(String name) {
+        return name.isEmpty()
+                ? Files.isDirectory(directory)
+                : Files.isDirectory(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Lists a directory.
+     *
+     * @param name the directory
+     * @return the last segments of the names in it, sorted, those of directories followed by {@code '/'}; empty if it is none
+     */
+    public List<String> list(String name) {
+        if (!isDirectory(name)) {
+            return List.of();
+        }
+        TreeSet<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory.resolve(name))) {
+            for (Path path : paths) {
+                String last = String.valueOf(path.getFileName());
+                names.add(Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? last + "/" : last);
+            }
+        } catch (IOException e) {
+            throw new LegacyReadException(describe(name), e);
+        } catch (DirectoryIteratorException e) {
+            throw new LegacyReadException(describe(name), Objects.requireNonNull(e.getCause()));
+        }
+        return new ArrayList<>(names);
+    }
+
+    /**
+     * Opens a file for reading at any place.
+     *
+     * @param name the file
+     * @return the file, to be closed; its size may grow meanwhile
+     */
+    public SourceFile open(String name) {
+        try {
+            FileChannel channel =
+                    FileChannel.open(directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            return new SourceFile(channel, name, describe(name));
+        } catch (IOException e) {
+            throw new LegacyReadException(describe(name), e);
+        }
+    }
+
+    /**
+     * Reads a file as a whole.
+     *
+     * @param name the file
+     * @param limit the most bytes it may have
+     * @return its bytes
+     * @throws LegacyReadException if it cannot be read, or is larger
+     */
+    public byte[] read(String name, int limit) {
+        try (SourceFile file = open(name)) {
+            InputStream in = file.stream(0, Long.MAX_VALUE);
+            byte[] bytes = in.readNBytes(limit);
+            if (in.read() >= 0) {
+                throw new IOException("it has more than " + limit + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new LegacyReadException(describe(name), e);
+        }
+    }
+}
