@@ -170,7 +170,7 @@ class CrashTest {
                 .damages(3)
                 .run();
 
-        assertTrue(report.operations() > 100, report::toString);
+        assertTrue(System.getProperty(CrashRunner.REPLAY) != null || report.operations() > 100, report::toString);
     }
 
     @Test

@@ -284,7 +284,7 @@ class LargeTransactionTest {
                 .damages(3)
                 .run();
 
-        assertTrue(report.operations() > 30, report::toString);
+        assertTrue(System.getProperty(CrashRunner.REPLAY) != null || report.operations() > 30, report::toString);
     }
 
     @Test

@@ -73,6 +73,7 @@ final class Completions implements Executor, AutoCloseable {
         while (true) {
             try {
                 if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
+                    joinOwnThread(); // which outlives its executor for a moment
                     break;
                 }
             } catch (InterruptedException e) {
@@ -81,6 +82,16 @@ final class Completions implements Executor, AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void joinOwnThread() throws InterruptedException {
+        Thread thread;
+        synchronized (this) {
+            thread = ownThread;
+        }
+        if (thread != null) {
+            thread.join();
         }
     }
 

@@ -101,8 +101,8 @@ final class Intake {
         boolean interrupted = false;
         boolean there = true;
         while (open == full && refusal == null) {
-            if (self == null
-                    || self.told) { // a turn that opened this very batch may tell those who wait for the next one
+            // told too early: a turn that opened this very batch may tell those who wait for the next one
+            if (self == null || self.told) {
                 self = register();
                 continue;
             }
