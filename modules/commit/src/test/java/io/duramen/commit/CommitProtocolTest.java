@@ -67,6 +67,7 @@ class CommitProtocolTest {
     @Tag("S1.05")
     @Tag("S1.07")
     @Tag("S1.16")
+    @Tag("S3.35")
     @Tag("S4.04")
     void aCommitIsWrittenAndForcedBeforeItIsSeenOrAcknowledged() {
         try (StateStore store = newStore(disk)) {

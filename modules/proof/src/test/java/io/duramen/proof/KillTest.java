@@ -28,6 +28,7 @@ class KillTest {
     @ValueSource(strings = {"", "--sealed", "--store"})
     @Tag("S1.59")
     @Tag("S1.61")
+    @Tag("S3.01")
     @Tag("S3.11")
     void twentyKillsInOneDirectoryLoseNothingAcknowledged(String mode, TestReporter reporter) {
         KillCycles cycles = new KillCycles(temp, mode.isEmpty() ? List.of() : List.of(mode), CYCLES, 1);

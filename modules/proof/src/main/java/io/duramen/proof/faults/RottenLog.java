@@ -29,6 +29,8 @@ import java.util.TreeMap;
  * reaches to the very end of what was used, so that no byte that could testify is left. Under {@code FULL} the marks testify.
  */
 final class RottenLog {
+    private static final int SMALL = 32 << 10;
+
     private final Durability durability;
     private final List<SimDisk> history = new ArrayList<>();
     private final TreeMap<Long, Long> lastSegment = new TreeMap<>(); // where each record ends, to its number
@@ -46,6 +48,7 @@ final class RottenLog {
         this.durability = durability;
         SimDisk disk = SimDisk.create();
         AckLog acks = new AckLog();
+        long every = 3 * Math.max(1, bytes / SMALL); // each is a copy of the whole disk
         long number = 1;
         long written = 0;
         String current = "";
@@ -64,7 +67,7 @@ final class RottenLog {
                     }
                     lastSegment.put(open.usedBytes(), number);
                     number++;
-                    if (number % 3 == 0) {
+                    if (number % every == 0) {
                         history.add(disk.crash(0));
                     }
                 }
@@ -87,7 +90,7 @@ final class RottenLog {
         return history.get(history.size() - 1).crash(0);
     }
 
-    /** As it was after every third record, and at the end. */
+    /** As it was after every third record, or less often if it is large, and at the end. */
     List<SimDisk> history() {
         return List.copyOf(history);
     }
