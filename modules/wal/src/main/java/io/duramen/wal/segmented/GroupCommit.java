@@ -49,6 +49,11 @@ final class GroupCommit {
         }
     }
 
+    /** Whether there is a writer thread, and it sleeps until somebody wakes it. */
+    boolean writerSleeps() {
+        return thread != null && thread.sleeps();
+    }
+
     boolean acknowledgesAtOnce() {
         return atOnce;
     }

@@ -207,7 +207,9 @@ final class SegmentedLog implements WriteAheadLog {
                 continue;
             }
             fill(batch, place, payload, from, bytes, type, transactionId, time, attributes);
-            claimed(batch, place, length);
+            if (commits.acknowledgesAtOnce()) {
+                claimed(batch, place, length); // else we wait for it, and lead if nobody does: the writer may sleep on
+            }
             commits.await(batch);
             return batch.lsn(place);
         }
@@ -409,6 +411,11 @@ final class SegmentedLog implements WriteAheadLog {
 
     void giveLead() {
         commits.giveLead();
+    }
+
+    /** Whether the writer thread sleeps until somebody wakes it. */
+    boolean writerSleeps() {
+        return commits.writerSleeps();
     }
 
     long lastClaimed() {

@@ -34,6 +34,11 @@ final class WriterThread {
         return asleep;
     }
 
+    /** Whether it has really fallen asleep: while it {@link #isAsleep} it may still be about to look once more for work. */
+    boolean sleeps() {
+        return asleep && thread.getState() == Thread.State.WAITING;
+    }
+
     void wake() {
         asleep = false;
         LockSupport.unpark(thread);

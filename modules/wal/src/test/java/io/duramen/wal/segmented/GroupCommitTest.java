@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.storage.NioStorage;
+import io.duramen.storage.Storage;
 import io.duramen.testkit.AckLog;
 import io.duramen.testkit.CrashRunner;
-import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.LogFailedException;
@@ -48,19 +48,26 @@ class GroupCommitTest {
     @Test
     @Tag("S1.76")
     void aLoneAppendIsWrittenByItsCallerAndByNobodyElse() {
-        Set<String> writers = ConcurrentHashMap.newKeySet();
-        RecordingStorage watched = RecordingStorage.over(SimDisk.create());
-        WalOptions oneSegment = THREADS.toBuilder()
-                .maxSegmentBytes(1 << 20)
-                .firstSegmentBytes(1 << 20)
-                .build();
-        try (WriteAheadLog log = WriteAheadLog.create(
-                new WatchedWrites(
-                        watched, () -> writers.add(Thread.currentThread().getName())),
-                oneSegment)) {
-            writers.clear();
-            append(log, 1, 50);
-            assertEquals(Set.of(Thread.currentThread().getName()), writers);
+        Set<Thread> writers = ConcurrentHashMap.newKeySet();
+        AtomicReference<Runnable> inWrite = new AtomicReference<>(() -> {});
+        Storage watched =
+                new WatchedWrites(SimDisk.create(), () -> inWrite.get().run());
+        try (WriteAheadLog log = WriteAheadLog.create(watched, THREADS)) {
+            SegmentedLog segmented = (SegmentedLog) log;
+            for (long lsn = 1; lsn <= 20; lsn++) {
+                while (!segmented.writerSleeps()) {
+                    Thread.onSpinWait(); // it looks after a log that has just become idle
+                }
+                long awaited = lsn;
+                inWrite.set(() -> {
+                    if (log.durableLsn() < awaited) {
+                        writers.add(Thread.currentThread());
+                    }
+                });
+                assertEquals(lsn, log.append(payload(lsn)));
+                inWrite.set(() -> {});
+            }
+            assertEquals(Set.of(Thread.currentThread()), writers);
         }
     }
 
@@ -183,7 +190,7 @@ class GroupCommitTest {
                         .toString());
     }
 
-    private static void check(io.duramen.storage.Storage storage, AckLog acks) {
+    private static void check(Storage storage, AckLog acks) {
         try (WriteAheadLog log = WriteAheadLog.open(storage, plain())) {
             long last = log.durableLsn();
             acks.requireRecovered(last);
