@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -103,8 +105,17 @@ public final class CrashMain {
 
     private static CrashExit faults(PrintStream out, PrintStream err, String... args) {
         CrashExit[] found = {CrashExit.OPENED};
-        CrashExit exit = guarded(err, () -> found[0] = FaultSuites.run(out, args));
+        CrashExit exit = guarded(err, () -> found[0] = FaultSuites.run(out, counter(err), args));
         return exit == CrashExit.OPENED ? found[0] : exit;
+    }
+
+    /** On a terminal a line that counts up and is written over by what comes next; elsewhere nothing. */
+    @SuppressWarnings("SystemConsoleNull") // on JDK 22 to 24 there always is one, and the line goes into a file too
+    private static LongConsumer counter(PrintStream err) {
+        if (System.console() == null) {
+            return sum -> {};
+        }
+        return sum -> err.print(String.format(Locale.ROOT, "%,16d so far\r", sum));
     }
 
     static String[] command(String command, String... args) {

@@ -20,10 +20,12 @@ final class Missed {
             "half of the time goes into a JVM that has just started and loads and interprets the classes that open a log; the reading "
                     + "itself is near the copy from the page cache. Class-data sharing would shorten it and needs a JVM flag.",
             "6 1 thread, 4 KiB",
-            "what a growing file costs more is the file system's journal, and on a disk that syncs in 100 µs it costs little.",
+            "a file that grows costs more by the file system's journal. Where a sync takes 100 µs it still reaches so much of the "
+                    + "floor, see its row at 4 KiB, that twice as much would be above the floor itself.",
             "12 a reader that follows",
-            "the reader has a log of its own, as in another process, and looks into the files each millisecond while nothing comes; on two "
-                    + "cores that is felt. A reader in the same process (`log.tail`) is woken instead and looks at nothing.");
+            "the reader has opened the log read-only, as another process would, and looks into the files each millisecond while nothing "
+                    + "comes, on one of two cores; how much of the difference that is was not measured. A reader in the same process "
+                    + "(`log.tail`) is woken instead and looks at nothing.");
 
     private Missed() {}
 

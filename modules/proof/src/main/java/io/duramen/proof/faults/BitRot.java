@@ -62,12 +62,10 @@ final class BitRot implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         for (Durability durability : List.of(Durability.FULL, Durability.WAL)) {
             new Sweep(new RottenLog(durability, bytes), durability.name(), outcomes).run((int) Math.min(8, cases));
         }
-        return outcomes;
     }
 
     /** A kind of damage to one place of one file. */

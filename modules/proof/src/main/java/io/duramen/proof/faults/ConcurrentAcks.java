@@ -38,8 +38,7 @@ final class ConcurrentAcks implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         for (long round = 0; outcomes.of("states") < cases; round++) {
             RecordingStorage recording = RecordingStorage.keepingContents(SimDisk.create());
             record(recording);
@@ -52,7 +51,6 @@ final class ConcurrentAcks implements Suite {
             });
             outcomes.add("recordings");
         }
-        return outcomes;
     }
 
     private static void record(RecordingStorage recording) {

@@ -38,8 +38,7 @@ final class CrashEverywhere implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         String counted = depth == 0 ? "states" : "crashes inside recovery";
         for (long round = 0; outcomes.of(counted) < cases; round++) {
             for (Program program : Program.values()) {
@@ -56,7 +55,6 @@ final class CrashEverywhere implements Suite {
                 outcomes.add("recoveries", report.verifications());
             }
         }
-        return outcomes;
     }
 
     /** The worst disk first, then others. */

@@ -47,8 +47,7 @@ final class Decoders implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         List<Decoder> all = all();
         for (Decoder decoder : all) {
             DecoderWatch watch = new DecoderWatch(decoder);
@@ -60,6 +59,5 @@ final class Decoders implements Suite {
                 outcomes.add("files");
             });
         }
-        return outcomes;
     }
 }

@@ -34,15 +34,13 @@ final class DoubleOpens implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         try (OpenChild one = new OpenChild();
                 OpenChild two = new OpenChild()) {
             RealDirectory.use("double", directory -> whileOpenHere(directory, one, outcomes));
             RealDirectory.use("double", directory -> race(directory, one, two, cases, outcomes));
             RealDirectory.use("double", directory -> afterAKill(directory, one, two, outcomes));
         }
-        return outcomes;
     }
 
     private static void whileOpenHere(Path directory, OpenChild other, Outcomes outcomes) throws IOException {

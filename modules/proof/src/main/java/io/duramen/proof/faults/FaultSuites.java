@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Every suite there is, and the command that runs them. */
 public final class FaultSuites {
     private final FaultArguments arguments;
     private final PrintStream out;
+    private final LongConsumer progress;
     private final List<String> table = new ArrayList<>();
     private boolean violated;
 
-    private FaultSuites(FaultArguments arguments, PrintStream out) {
+    private FaultSuites(FaultArguments arguments, PrintStream out, LongConsumer progress) {
         this.arguments = arguments;
         this.out = out;
+        this.progress = progress;
     }
 
     static List<Suite> all() {
@@ -46,17 +49,18 @@ public final class FaultSuites {
      * Runs suites and prints what came of them: a line as each begins, its outcomes as it ends, and a table at the end.
      *
      * @param out takes all of it
+     * @param progress hears how many outcomes a suite has had, each time that there are a thousand more; from any thread
      * @param args {@code [SUITE...] [--nightly] [--scale N] [--seed N] [--list]}
      * @return {@link CrashExit#OPENED} if nothing was violated, else {@link CrashExit#WRONG}
      */
-    public static CrashExit run(PrintStream out, String... args) {
+    public static CrashExit run(PrintStream out, LongConsumer progress, String... args) {
         FaultArguments arguments = FaultArguments.parse(args);
         if (arguments.help()) {
             out.print(FaultArguments.HELP);
             all().forEach(suite -> out.println(String.format(Locale.ROOT, "  %-20s %s", suite.name(), suite.what())));
             return CrashExit.OPENED;
         }
-        FaultSuites suites = new FaultSuites(arguments, out);
+        FaultSuites suites = new FaultSuites(arguments, out, progress);
         arguments.chosen(all()).forEach(suites::run);
         out.println();
         suites.table.forEach(out::println);
@@ -72,8 +76,9 @@ public final class FaultSuites {
         long begun = System.nanoTime();
         String result = "0 violations";
         try {
-            for (Map.Entry<String, Long> outcome :
-                    suite.run(cases, arguments.seed()).all().entrySet()) {
+            Outcomes outcomes = new Outcomes(progress);
+            suite.run(cases, arguments.seed(), outcomes);
+            for (Map.Entry<String, Long> outcome : outcomes.all().entrySet()) {
                 out.println(String.format(Locale.ROOT, "  %,14d %s", outcome.getValue(), outcome.getKey()));
             }
         } catch (AssertionError violation) { // the other suites are run all the same

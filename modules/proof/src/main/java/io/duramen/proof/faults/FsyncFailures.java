@@ -41,8 +41,7 @@ final class FsyncFailures implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         Map<Program, SimDisk> whole = new EnumMap<>(Program.class);
         for (Program program : Program.values()) {
             SimDisk disk = SimDisk.create();
@@ -62,7 +61,6 @@ final class FsyncFailures implements Suite {
                 afterForce(disk, program, failure, random, outcomes);
             }
         });
-        return outcomes;
     }
 
     private static void afterForce(

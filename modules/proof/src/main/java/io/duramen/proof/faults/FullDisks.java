@@ -39,11 +39,9 @@ final class FullDisks implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         long needed = needed();
         Seeds.inParallel(seed, cases, random -> once(random, random.nextLong(needed), outcomes));
-        return outcomes;
     }
 
     /** How much the whole program needs. */

@@ -34,8 +34,7 @@ final class Interrupts implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         Work work = directory -> {
             WalOptions options = TrialLog.threads();
             AckLog acks = new AckLog();
@@ -51,7 +50,6 @@ final class Interrupts implements Suite {
         };
         RealDirectory.use("interrupts", work);
         outcomes.add("interrupts", cases);
-        return outcomes;
     }
 
     private static void interrupt(WriteAheadLog log, AckLog acks, long cases, SplittableRandom random) {

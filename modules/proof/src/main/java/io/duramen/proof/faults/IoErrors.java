@@ -65,8 +65,7 @@ final class IoErrors implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         List<Loop> loops = new ArrayList<>();
         for (Program program : Program.values()) {
             for (Fault fault : Fault.values()) {
@@ -80,7 +79,6 @@ final class IoErrors implements Suite {
                         FaultStorage.untilClean(call -> inRecovery
                                 ? loop.at(call).recover(outcomes)
                                 : loop.at(call).work(outcomes))));
-        return outcomes;
     }
 
     /** One run with one failing call. */

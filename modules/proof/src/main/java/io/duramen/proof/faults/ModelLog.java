@@ -52,13 +52,11 @@ final class ModelLog implements Suite {
     }
 
     @Override
-    public Outcomes run(long cases, long seed) {
-        Outcomes outcomes = new Outcomes();
+    public void run(long cases, long seed, Outcomes outcomes) {
         Seeds.inParallel(seed, cases, random -> {
             new Sequence(random, outcomes).run();
             outcomes.add("sequences");
         });
-        return outcomes;
     }
 
     /** A log and what must be in it: everything acknowledged, nothing never tried, each record what follows from its number. */

@@ -4,10 +4,30 @@ package io.duramen.proof.faults;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** How often each thing happened. Several threads may count at once. */
 final class Outcomes {
+    private static final int TOLD_EVERY = 1000;
+
     private final TreeMap<String, Long> counts = new TreeMap<>();
+    private final LongConsumer watcher;
+    private long sum;
+    private long told;
+
+    /** Counts. */
+    Outcomes() {
+        this(sum -> {});
+    }
+
+    /**
+     * Counts, and tells of it now and then.
+     *
+     * @param watcher hears how much has been counted in all, each time that a thousand more have come
+     */
+    Outcomes(LongConsumer watcher) {
+        this.watcher = watcher;
+    }
 
     void add(String outcome) {
         add(outcome, 1);
@@ -15,6 +35,11 @@ final class Outcomes {
 
     synchronized void add(String outcome, long times) {
         counts.merge(outcome, times, Long::sum);
+        sum += times;
+        if (sum - told >= TOLD_EVERY) {
+            told = sum;
+            watcher.accept(sum);
+        }
     }
 
     synchronized long of(String outcome) {

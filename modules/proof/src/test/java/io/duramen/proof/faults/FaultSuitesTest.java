@@ -10,6 +10,7 @@ import io.duramen.proof.CrashExit;
 import io.duramen.proof.CrashMain;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,15 @@ class FaultSuitesTest {
         List<String> lines = out.toString(UTF_8).lines().toList();
         assertTrue(lines.get(0).endsWith("3,000 cases, seed 5"), lines::toString);
         assertTrue(lines.get(lines.size() - 1).matches("clock +3,000 cases +\\d+ s  0 violations"), lines::toString);
+    }
+
+    @Test
+    void howFarItHasComeIsToldWhileItRuns() {
+        List<Long> told = new ArrayList<>();
+        FaultSuites.run(new PrintStream(out, true, UTF_8), told::add, "clock");
+
+        assertTrue(told.size() >= 3, told::toString);
+        assertEquals(told.stream().sorted().distinct().toList(), told);
     }
 
     @Test

@@ -9,7 +9,8 @@ final class InBuild {
     private InBuild() {}
 
     static Outcomes run(Suite suite, TestReporter reporter) {
-        Outcomes outcomes = suite.run(suite.build() * Integer.getInteger("duramen.scale", 1), 0);
+        Outcomes outcomes = new Outcomes();
+        suite.run(suite.build() * Integer.getInteger("duramen.scale", 1), 0, outcomes);
         reporter.publishEntry(suite.name(), outcomes.toString());
         return outcomes;
     }
