@@ -4,14 +4,10 @@ package io.duramen.cli.audit;
 
 import io.duramen.audit.AuditEntry;
 import io.duramen.audit.AuditOutcome;
+import io.duramen.cli.terminal.TimeConverter;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say which entries are wanted; all that are given must hold. */
 final class WantedEntries {
@@ -24,14 +20,14 @@ final class WantedEntries {
     @Option(
             names = "--from-time",
             paramLabel = "TIME",
-            converter = Time.class,
+            converter = TimeConverter.class,
             description = "Only entries of this time or later, for instance 2026-01-02T03:04:05Z or 2026-01-02.")
     private @Nullable Instant since;
 
     @Option(
             names = "--to-time",
             paramLabel = "TIME",
-            converter = Time.class,
+            converter = TimeConverter.class,
             description = "Only entries before this time.")
     private @Nullable Instant before;
 
@@ -58,21 +54,5 @@ final class WantedEntries {
                 && (actor == null || actor.equals(entry.actor()))
                 && (type == null || type.equals(entry.type()) || entry.type().startsWith(type + "."))
                 && (outcome == null || outcome == entry.outcome());
-    }
-
-    /** A time, or a day, which begins at midnight UTC. */
-    static final class Time implements ITypeConverter<Instant> {
-        @Override
-        public Instant convert(String value) {
-            try {
-                return value.contains("T")
-                        ? Instant.parse(value)
-                        : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
-            } catch (DateTimeParseException notATime) {
-                throw new TypeConversionException(
-                        "expected a time such as 2026-01-02T03:04:05Z or a day such as 2026-01-02, found '" + value
-                                + "'");
-            }
-        }
     }
 }

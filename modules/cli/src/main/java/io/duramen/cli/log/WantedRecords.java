@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.log;
 
+import io.duramen.cli.terminal.TimeConverter;
 import io.duramen.wal.LogQuery;
 import io.duramen.wal.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +28,14 @@ final class WantedRecords {
     @Option(
             names = "--from-time",
             paramLabel = "TIME",
-            converter = Time.class,
+            converter = TimeConverter.class,
             description = "Only records of this time or later, for instance 2026-01-02T03:04:05Z or 2026-01-02.")
     private @Nullable Instant since;
 
     @Option(
             names = "--to-time",
             paramLabel = "TIME",
-            converter = Time.class,
+            converter = TimeConverter.class,
             description = "Only records before this time.")
     private @Nullable Instant before;
 
@@ -107,22 +105,6 @@ final class WantedRecords {
             query.key(key.getBytes(StandardCharsets.UTF_8));
         }
         return query;
-    }
-
-    /** A time, or a day, which begins at midnight UTC. */
-    static final class Time implements ITypeConverter<Instant> {
-        @Override
-        public Instant convert(String value) {
-            try {
-                return value.contains("T")
-                        ? Instant.parse(value)
-                        : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
-            } catch (DateTimeParseException notATime) {
-                throw new TypeConversionException(
-                        "expected a time such as 2026-01-02T03:04:05Z or a day such as 2026-01-02, found '" + value
-                                + "'");
-            }
-        }
     }
 
     /** A type by its name as it is shown, or by its number. */

@@ -42,53 +42,53 @@ public final class Quoted {
      */
     public static String json(String json) {
         StringBuilder safe = null;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            boolean odd = isOdd(json, i);
-            if (odd && safe == null) {
-                safe = new StringBuilder(json.length() + 64).append(json, 0, i);
+        for (int at = 0; at < json.length(); ) {
+            int c = json.codePointAt(at);
+            if (safe == null && isOdd(c)) {
+                safe = new StringBuilder(json.length() + 64).append(json, 0, at);
             }
             if (safe != null) {
-                append(safe, c, odd);
+                append(safe, c);
             }
+            at += Character.charCount(c);
         }
         return safe == null ? json : safe.toString();
     }
 
     private static String inner(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        for (int at = 0; at < text.length(); ) {
+            int c = text.codePointAt(at);
             switch (c) {
                 case '\n' -> safe.append("\\n");
                 case '\r' -> safe.append("\\r");
                 case '\t' -> safe.append("\\t");
-                case '"', '\\' -> safe.append('\\').append(c);
-                default -> append(safe, c, c < ' ' || isOdd(text, i));
+                case '"', '\\' -> safe.append('\\').append((char) c);
+                default -> append(safe, c);
             }
+            at += Character.charCount(c);
         }
         return safe.toString();
     }
 
-    private static void append(StringBuilder to, char c, boolean odd) {
-        if (odd) {
-            to.append(String.format("\\u%04x", (int) c));
-        } else {
-            to.append(c);
+    /** Appends a sign, or what stands for it: JSON's escape, two of them where a sign takes two chars. */
+    private static void append(StringBuilder to, int c) {
+        if (!isOdd(c)) {
+            to.appendCodePoint(c);
+            return;
+        }
+        for (char half : Character.toChars(c)) {
+            to.append(String.format("\\u%04x", (int) half));
         }
     }
 
-    private static boolean isOdd(String text, int at) {
-        char c = text.charAt(at);
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        if (Character.isLowSurrogate(c)) {
-            return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
-        }
+    private static boolean isOdd(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL -> c >= 0x7f;
-            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }

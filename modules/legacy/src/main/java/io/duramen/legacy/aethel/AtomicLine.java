@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.aethel;
 
-import io.duramen.legacy.families.BadLineException;
 import io.duramen.legacy.families.JsonFields;
 import io.duramen.legacy.families.JsonText;
+import io.duramen.legacy.text.BadLineException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -4,11 +4,11 @@ package io.duramen.legacy.aethel;
 
 import io.duramen.legacy.aethel.AtomicLog.Head;
 import io.duramen.legacy.aethel.AtomicLog.Naming;
-import io.duramen.legacy.families.BadLineException;
 import io.duramen.legacy.families.Findings.Refusal;
 import io.duramen.legacy.families.JsonFields;
 import io.duramen.legacy.families.JsonText;
 import io.duramen.legacy.families.LineScan.Torn;
+import io.duramen.legacy.text.BadLineException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

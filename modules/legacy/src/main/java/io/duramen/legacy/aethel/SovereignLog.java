@@ -3,10 +3,10 @@
 package io.duramen.legacy.aethel;
 
 import io.duramen.base.Progress;
-import io.duramen.legacy.families.BadLineException;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.families.LineScan;
 import io.duramen.legacy.families.LinesAgain;
+import io.duramen.legacy.text.BadLineException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

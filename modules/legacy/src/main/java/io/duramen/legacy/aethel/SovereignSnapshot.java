@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.aethel;
 
-import io.duramen.legacy.families.BadLineException;
 import io.duramen.legacy.families.JsonFields;
 import io.duramen.legacy.families.JsonText;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.json.CodePoints;
+import io.duramen.legacy.text.BadLineException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,10 +3,10 @@
 package io.duramen.legacy.aethel;
 
 import io.duramen.legacy.ImportDamage;
-import io.duramen.legacy.families.BadLineException;
 import io.duramen.legacy.families.JsonFields;
 import io.duramen.legacy.families.JsonText;
 import io.duramen.legacy.families.LegacySource;
+import io.duramen.legacy.text.BadLineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.aethel;
 
-import io.duramen.legacy.families.BadLineException;
 import io.duramen.legacy.families.Findings.Refusal;
 import io.duramen.legacy.families.JsonFields;
 import io.duramen.legacy.families.JsonText;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.json.CanonicalText;
 import io.duramen.legacy.json.JsonTree;
+import io.duramen.legacy.text.BadLineException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

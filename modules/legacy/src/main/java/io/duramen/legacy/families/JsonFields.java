@@ -6,6 +6,7 @@ import io.duramen.legacy.lines.ChangesText;
 import io.duramen.legacy.lines.JsonScanner;
 import io.duramen.legacy.lines.JsonScanner.Member;
 import io.duramen.legacy.lines.JsonScanner.NotJsonException;
+import io.duramen.legacy.text.BadLineException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ package io.duramen.legacy.families;
 
 import io.duramen.base.Progress;
 import io.duramen.legacy.ImportDamage;
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +82,7 @@ public final class LineScan {
         }
         try (SourceFile file = source.open(name)) {
             long end = file.size();
-            SourceLines each = new SourceLines(file, end);
+            RawLines each = new RawLines(file::read, 0, end);
             while (each.advance()) {
                 if (!each.isBlank()) {
                     visit(each, visitor);
@@ -94,14 +96,14 @@ public final class LineScan {
         return this;
     }
 
-    private void visit(SourceLines each, Visitor visitor) {
+    private void visit(RawLines each, Visitor visitor) {
         try {
-            visitor.line(each.number(), each.offset(), each.line());
+            visitor.line(each.number(), each.offset(), each.wholeLine());
         } catch (BadLineException e) {
             boolean noJson = e.reason().equals("not_json") || e.reason().equals("not_utf8");
             boolean isTorn = noJson && !each.isTerminated();
             if (isTorn) {
-                torn = new Torn(each.number(), each.offset(), each.length());
+                torn = new Torn(each.number(), each.offset(), each.next() - each.offset());
             }
             skipped.add(new Skipped(each.number(), each.offset(), isTorn ? "torn_tail" : e.reason(), e.detail()));
         }

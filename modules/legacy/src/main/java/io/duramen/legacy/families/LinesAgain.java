@@ -3,6 +3,7 @@
 package io.duramen.legacy.families;
 
 import io.duramen.legacy.LegacyReadException;
+import io.duramen.legacy.text.BadLineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.lines;
 
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.LogRecord;
 import java.util.ArrayList;
@@ -12,13 +14,13 @@ final class CarriedReader {
     private CarriedReader() {}
 
     static List<LogRecord> read(StorageFile file) {
-        LineSource source = new LineSource(file, 0, Long.MAX_VALUE);
+        RawLines source = new RawLines(file::read, 0, Long.MAX_VALUE);
         List<LogRecord> carried = new ArrayList<>();
         try {
-            Mark mark = source.advance() ? source.parse().mark() : null;
+            Mark mark = source.advance() ? LineParser.parse(source).mark() : null;
             long left = mark == null ? 0 : mark.carried();
             while (left > 0 && source.advance()) {
-                Line line = source.parse();
+                Line line = LineParser.parse(source);
                 carried.add(LineCodec.decode(line, line.lsn()));
                 left--;
             }

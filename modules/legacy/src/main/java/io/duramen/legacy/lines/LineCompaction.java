@@ -3,6 +3,8 @@
 package io.duramen.legacy.lines;
 
 import io.duramen.legacy.lines.LiveFile.Part;
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.Storage;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.WalOptions;
@@ -112,15 +114,15 @@ final class LineCompaction {
     }
 
     private interface Body {
-        void line(Line line, LineSource source);
+        void line(Line line, RawLines source);
     }
 
     private void forEachLine(Body body) {
-        LineSource source = new LineSource(part.file(), 0, part.end());
+        RawLines source = new RawLines(part.file()::read, 0, part.end());
         long last = 0;
         while (source.advance()) {
             try {
-                Line line = source.parse();
+                Line line = LineParser.parse(source);
                 if (line.mark() == null) {
                     last = line.lsn();
                     body.line(line, source);

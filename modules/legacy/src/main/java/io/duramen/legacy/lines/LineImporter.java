@@ -7,6 +7,8 @@ import io.duramen.legacy.ImportMismatchException;
 import io.duramen.legacy.ImportReport;
 import io.duramen.legacy.TargetNotEmptyException;
 import io.duramen.legacy.UnfinishedExportException;
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageFile;
@@ -155,12 +157,12 @@ public final class LineImporter {
 
     /** The records of lines that were verified, those carried over included. */
     private static final class Records implements Iterator<LogRecord> {
-        private final LineSource source;
+        private final RawLines source;
         private long lsn;
         private @Nullable LogRecord next;
 
         Records(StorageFile file, long end) {
-            this.source = new LineSource(file, 0, end);
+            this.source = new RawLines(file::read, 0, end);
         }
 
         @Override
@@ -175,7 +177,7 @@ public final class LineImporter {
 
         private @Nullable LogRecord record() {
             try {
-                Line line = source.parse();
+                Line line = LineParser.parse(source);
                 if (line.mark() != null) {
                     return null;
                 }

@@ -7,9 +7,6 @@ final class LineLayout {
     /** The format of the lines Duramen writes. A reader refuses a higher one. */
     static final int FORMAT = 1;
 
-    /** A longer line is none: a payload in base64 and its attributes need less. */
-    static final int MAX_LINE_BYTES = 64 << 20;
-
     static final String OP = "op";
     static final String TX_ID = "tx_id";
     static final String CHANGES = "changes";

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.lines;
 
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogReader;
@@ -18,7 +20,7 @@ final class LineLogReader implements LogReader {
 
     private final StorageFile file;
     private final String fullName;
-    private final LineSource source;
+    private final RawLines source;
     private final long from;
     private final long bound;
     private final Iterator<LogRecord> records = new Records();
@@ -31,7 +33,7 @@ final class LineLogReader implements LogReader {
     LineLogReader(StorageFile file, String fullName, Map.@Nullable Entry<Long, Long> place, long from, long bound) {
         this.file = file;
         this.fullName = fullName;
-        this.source = new LineSource(file, place == null ? 0 : place.getValue(), Long.MAX_VALUE);
+        this.source = new RawLines(file::read, place == null ? 0 : place.getValue(), Long.MAX_VALUE);
         this.from = from;
         this.bound = bound;
         this.lastLsn = place == null ? UNKNOWN : place.getKey() - 1;
@@ -68,7 +70,7 @@ final class LineLogReader implements LogReader {
             }
             Line line;
             try {
-                line = source.parse();
+                line = LineParser.parse(source);
             } catch (BadLineException e) {
                 throw corrupt(e.found());
             }

@@ -7,6 +7,8 @@ import static io.duramen.legacy.lines.LineLayout.*;
 import io.duramen.legacy.lines.JsonScanner.Member;
 import io.duramen.legacy.lines.JsonScanner.NotJsonException;
 import io.duramen.legacy.lines.Line.Extras;
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.wal.RecordType;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -28,14 +30,8 @@ final class LineParser {
         this.checked = checked;
     }
 
-    /** Whether a line holds nothing but space, and so means nothing. */
-    static boolean isBlank(byte[] line) {
-        for (byte b : line) {
-            if (b != ' ' && (b < '\t' || b > '\r')) {
-                return false;
-            }
-        }
-        return true;
+    static Line parse(RawLines lines) throws BadLineException {
+        return parse(lines.wholeLine());
     }
 
     static Line parse(byte[] line) throws BadLineException {

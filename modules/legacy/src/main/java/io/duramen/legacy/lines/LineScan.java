@@ -3,6 +3,8 @@
 package io.duramen.legacy.lines;
 
 import io.duramen.base.Progress;
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogVersionException;
@@ -69,7 +71,7 @@ final class LineScan {
 
     /** Reads everything. What is damaged is told by {@link #damage}. */
     LineScan run(Visitor visitor) {
-        LineSource source = new LineSource(file, 0, size);
+        RawLines source = new RawLines(file::read, 0, size);
         while (source.advance()) {
             if (lines % REPORT_EVERY == 0) {
                 progress.update("reading the log", source.offset(), size);
@@ -96,10 +98,10 @@ final class LineScan {
     }
 
     /** Takes a line over; returns what is wrong with it, or {@code null}. */
-    private @Nullable String take(LineSource source, Visitor visitor) {
+    private @Nullable String take(RawLines source, Visitor visitor) {
         Line line;
         try {
-            line = source.parse();
+            line = LineParser.parse(source);
         } catch (BadLineException e) {
             return e.found();
         }
@@ -122,7 +124,7 @@ final class LineScan {
         return null;
     }
 
-    private @Nullable String wrongWith(Line line, LineSource source) {
+    private @Nullable String wrongWith(Line line, RawLines source) {
         Mark mark = line.mark();
         if (mark != null && mark.format() > LineLayout.FORMAT) {
             throw new LogVersionException(fullName, mark.format(), LineLayout.FORMAT);
@@ -164,7 +166,7 @@ final class LineScan {
         prove(line.lsn());
     }
 
-    private void record(Line line, LineSource source, Visitor visitor) {
+    private void record(Line line, RawLines source, Visitor visitor) {
         lastLsn++;
         last = null;
         plainBefore = !line.isChecked();
@@ -208,7 +210,7 @@ final class LineScan {
     }
 
     /** Decides what a line is that is not as it should be. */
-    private void judge(LineSource source, String found) {
+    private void judge(RawLines source, String found) {
         String what = "line " + (lines + 1) + ", " + found;
         long offset = source.offset(); // looking for evidence moves on
         String evidence = first == null || plainBefore || carriedLeft > 0 ? beforeTheTail(source) : behind(source);
@@ -221,7 +223,7 @@ final class LineScan {
     }
 
     /** Evidence where no group can be torn; {@code null} if a predecessor's last write was. */
-    private @Nullable String beforeTheTail(LineSource source) {
+    private @Nullable String beforeTheTail(RawLines source) {
         if (carriedLeft > 0) {
             return FORCED;
         }
@@ -232,13 +234,13 @@ final class LineScan {
     }
 
     /** What stands at or behind a bad line and shows that it was durable, or {@code null}. */
-    private @Nullable String behind(LineSource source) {
+    private @Nullable String behind(RawLines source) {
         boolean itself = true;
         long line = lines;
         do {
             line++;
             try {
-                if (source.isTerminated() && !source.isBlank() && proves(source.parse(), itself)) {
+                if (source.isTerminated() && !source.isBlank() && proves(LineParser.parse(source), itself)) {
                     return "line " + line + " was written after it was";
                 }
             } catch (BadLineException e) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.lines;
 
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
@@ -214,10 +216,10 @@ final class LineSteps {
     }
 
     private void copy(Rewrite rewrite, long from) {
-        LineSource source = new LineSource(file, from, end);
+        RawLines source = new RawLines(file::read, from, end);
         while (source.advance()) {
             try {
-                Line line = source.parse();
+                Line line = LineParser.parse(source);
                 rewrite.raw(source.line(), line.mark() == null ? line.lsn() : 0);
             } catch (BadLineException e) {
                 throw new CorruptLogException(

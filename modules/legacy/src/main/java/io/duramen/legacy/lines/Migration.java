@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.legacy.lines;
 
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
@@ -33,7 +35,7 @@ final class Migration {
         lsn = before;
         try (Rewrite rewrite = new Rewrite(storage)) {
             rewrite.mark(text(Mark.first(logId, scan.carried(), scan.checkpoint())), before);
-            LineSource source = new LineSource(old, 0, scan.end());
+            RawLines source = new RawLines(old::read, 0, scan.end());
             while (source.advance()) {
                 if (!source.isBlank()) {
                     copy(source, before, rewrite);
@@ -48,10 +50,10 @@ final class Migration {
         }
     }
 
-    private void copy(LineSource source, long before, Rewrite rewrite) {
+    private void copy(RawLines source, long before, Rewrite rewrite) {
         Line line;
         try {
-            line = source.parse();
+            line = LineParser.parse(source);
         } catch (BadLineException e) {
             throw new IllegalStateException("a line that was verified: " + e.found(), e);
         }

@@ -8,6 +8,8 @@ import io.duramen.legacy.LogTransactions.CommitLine;
 import io.duramen.legacy.LogTransactions.SkippedLine;
 import io.duramen.legacy.LogTransactions.TornTail;
 import io.duramen.legacy.LoggedTransaction;
+import io.duramen.legacy.text.BadLineException;
+import io.duramen.legacy.text.RawLines;
 import io.duramen.storage.StorageFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +30,7 @@ final class TransactionReader {
 
     /** Reads lines up to a place; ids that are not wanted are left out. */
     TransactionReader read(StorageFile file, long end, Predicate<String> wanted) {
-        LineSource source = new LineSource(file, 0, end);
+        RawLines source = new RawLines(file::read, 0, end);
         while (source.advance()) {
             line++;
             if (!source.isBlank()) {
@@ -38,9 +40,9 @@ final class TransactionReader {
         return this;
     }
 
-    private void read(LineSource source, Predicate<String> wanted) {
+    private void read(RawLines source, Predicate<String> wanted) {
         try {
-            Line found = source.parse();
+            Line found = LineParser.parse(source);
             String id = found.transactionId();
             if (!wanted.test(id)) {
                 return;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface Flight {
 
-    /** For a JVM without a flight recorder. */
+    /** For a JVM without a flight recorder, and for one that records nothing. */
     Flight NONE = new Flight() {};
 
     /** A group on its way to the device. */
@@ -45,15 +45,6 @@ interface Flight {
     /** Segments that are no longer needed are removed. */
     interface Compaction {
         void end(String log, long checkpointLsn, int segments, long bytes);
-    }
-
-    /** What this JVM has. */
-    static Flight find() {
-        try {
-            return AwaitedFlight.find();
-        } catch (LinkageError none) {
-            return NONE;
-        }
     }
 
     default @Nullable Group group() {

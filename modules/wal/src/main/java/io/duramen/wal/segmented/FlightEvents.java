@@ -16,7 +16,7 @@ import jdk.jfr.Timespan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of the flight recorder; they can be loaded only where there is one, and are by {@link AwaitedFlight} when there is
+ * The events of the flight recorder; they can be loaded only where there is one, and are by {@link Flights} when there is
  * somebody to record them.
  *
  * <p>One event of each kind is kept to be asked whether it is wanted: that is a read where flights are recorded and a constant

@@ -36,7 +36,7 @@ final class Instruments {
     private final long opened;
     private final long slowNanos;
     private final Reports reports;
-    private final Flight flight = Flight.find();
+    private final Flights flights = new Flights();
     private final Flight.@Nullable Recovery recovering;
 
     private final LatencyRecorder claimWait = new LatencyRecorder();
@@ -68,7 +68,7 @@ final class Instruments {
         this.opened = nanoTime.getAsLong();
         this.slowNanos = DurableSignal.nanos(options.slowSync());
         this.reports = new Reports(options.events(), options.clock());
-        this.recovering = flight.recovery();
+        this.recovering = flights.now().recovery();
     }
 
     /** Where reports run; in the thread that has something to report until this is said. */
@@ -87,7 +87,7 @@ final class Instruments {
     /** It is settled how groups are written. */
     void writePath(WritePathChoice choice) {
         writePath = choice;
-        flight.writePath(log, choice);
+        flights.now().writePath(log, choice);
     }
 
     void recovered(LogRecovery report) {
@@ -111,7 +111,7 @@ final class Instruments {
 
     /** A group was taken to be written. */
     void taken(Batch batch) {
-        flyingGroup = flight.group();
+        flyingGroup = flights.now().group();
         takenRoom.setRelease(batch.room());
         writingBytes.setRelease(batch.length());
         batch.watchedBy(this);
@@ -139,7 +139,7 @@ final class Instruments {
     }
 
     long syncBegins() {
-        flyingSync = flight.sync();
+        flyingSync = flights.now().sync();
         return now();
     }
 
@@ -168,7 +168,7 @@ final class Instruments {
     }
 
     long rollBegins() {
-        flyingRoll = flight.roll();
+        flyingRoll = flights.now().roll();
         return now();
     }
 
@@ -180,7 +180,7 @@ final class Instruments {
     }
 
     Flight.@Nullable Checkpoint checkpointBegins() {
-        return flight.checkpoint();
+        return flights.now().checkpoint();
     }
 
     void checkpointed(Flight.@Nullable Checkpoint flying, long lsn) {
@@ -190,7 +190,7 @@ final class Instruments {
     }
 
     Flight.@Nullable Compaction compactionBegins() {
-        return flight.compaction();
+        return flights.now().compaction();
     }
 
     void compacted(Flight.@Nullable Compaction flying, long checkpointLsn, int removed, long bytes) {
@@ -211,7 +211,7 @@ final class Instruments {
         if (!failed.compareAndSet(false, true)) {
             return;
         }
-        flight.failed(log, durableLsn, cause);
+        flights.now().failed(log, durableLsn, cause);
         reports.failed(log, cause, durableLsn);
     }
 

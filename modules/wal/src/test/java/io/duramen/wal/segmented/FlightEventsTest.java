@@ -114,7 +114,7 @@ class FlightEventsTest {
 
     @Test
     void withoutARecordingNothingIsBegun() {
-        Flight flight = Flight.find();
+        Flight flight = new Flights().now();
         assertNull(flight.group());
         assertNull(flight.sync());
         assertNull(flight.roll());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-package io.duramen.legacy.families;
+package io.duramen.legacy.text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class BadLineException extends Exception {
      * Creates an exception.
      *
      * @param reason why, in one of the words of the format
-     * @param detail what else is known, for people, or {@code null}
+     * @param detail what was found, for people, or {@code null}
      */
     public BadLineException(String reason, @Nullable String detail) {
         super(reason, null, false, false);
@@ -42,11 +42,20 @@ public final class BadLineException extends Exception {
     }
 
     /**
-     * Says what else is known.
+     * Says what was found beyond the reason.
      *
      * @return words for people, or {@code null}
      */
     public @Nullable String detail() {
         return detail;
+    }
+
+    /**
+     * Says what was found.
+     *
+     * @return the detail, or the reason where there is none
+     */
+    public String found() {
+        return detail == null ? reason : detail;
     }
 }

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-package io.duramen.legacy.families;
+package io.duramen.legacy.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** The lines of a file one after the other, whatever stands in them, up to the end it had when they were begun. */
-public final class SourceLines {
-    /** The longest line that is looked at, in bytes. */
+/** The lines of a file one after the other, whatever stands in them. Not for several threads. */
+public final class RawLines {
+    /** The longest line that is looked at, in bytes: a payload in base64 and its attributes need less. */
     public static final int MAX_LINE_BYTES = 64 << 20;
 
     private static final int CHUNK = 64 << 10;
 
-    private final SourceFile file;
+    private final Bytes file;
     private final long end;
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).limit(0);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -23,14 +23,30 @@ public final class SourceLines {
     private boolean terminated;
     private boolean tooLong;
 
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    public interface Bytes {
+        /**
+         * Reads bytes of the file.
+         *
+         * @param into receives them from its position on; not retained
+         * @param position the place of the first in the file
+         * @return how many were read; 0 or less at the end of the file
+         */
+        int read(ByteBuffer into, long position);
+    }
+
     /**
-     * Begins at the first line.
+     * Begins at the start of a line.
      *
      * @param file the file; not closed
-     * @param end where to stop
+     * @param from the first byte's place
+     * @param end where to stop, if the file does not end before
      */
-    public SourceLines(SourceFile file, long end) {
+    public RawLines(Bytes file, long from, long end) {
         this.file = file;
+        this.readAt = from;
+        this.next = from;
         this.end = end;
     }
 
@@ -71,7 +87,13 @@ public final class SourceLines {
 
     private boolean fill() {
         chunk.clear().limit((int) Math.min(CHUNK, end - readAt));
-        readAt += file.read(chunk, readAt);
+        while (chunk.hasRemaining()) {
+            int n = file.read(chunk, readAt);
+            if (n <= 0) {
+                break;
+            }
+            readAt += n;
+        }
         chunk.flip();
         return chunk.hasRemaining();
     }
@@ -79,18 +101,27 @@ public final class SourceLines {
     /**
      * Returns the line without its line feed.
      *
-     * @return the bytes
-     * @throws BadLineException {@code too_long}
+     * @return its bytes; none of them if it is too long
      */
-    public byte[] line() throws BadLineException {
-        if (tooLong) {
-            throw new BadLineException("too_long");
-        }
+    public byte[] line() {
         return line.toByteArray();
     }
 
     /**
-     * Tells whether the line is nothing but white space.
+     * Returns the line without its line feed, for somebody who means to understand it.
+     *
+     * @return its bytes
+     * @throws BadLineException {@code too_long}
+     */
+    public byte[] wholeLine() throws BadLineException {
+        if (tooLong) {
+            throw new BadLineException("too_long", "a line of more than " + MAX_LINE_BYTES + " bytes");
+        }
+        return line();
+    }
+
+    /**
+     * Tells whether the line is nothing but white space, and so means nothing.
      *
      * @return {@code true} if so
      */
@@ -107,9 +138,9 @@ public final class SourceLines {
     }
 
     /**
-     * Returns the line's number.
+     * Returns how many lines were begun.
      *
-     * @return its number, from 1
+     * @return the line's number, from 1
      */
     public long number() {
         return number;
@@ -125,12 +156,12 @@ public final class SourceLines {
     }
 
     /**
-     * Returns how long the line is with its end.
+     * Returns where the next line begins.
      *
-     * @return bytes
+     * @return the place behind the line's last byte, its line feed included
      */
-    public long length() {
-        return next - offset;
+    public long next() {
+        return next;
     }
 
     /**
