@@ -107,7 +107,7 @@ public final class Traceability {
 
     /** Every directory with sources, wherever it lies. */
     private List<Path> modules() throws IOException {
-        try (Stream<Path> files = Files.find(root, 3, (file, is) -> file.endsWith("pom.xml"))) {
+        try (Stream<Path> files = Files.find(root, 4, (file, is) -> file.endsWith("pom.xml"))) {
             return files.map(pom -> pom.toAbsolutePath().getParent()).sorted().toList();
         }
     }
