@@ -37,4 +37,6 @@ module io.duramen.cli {
             info.picocli;
     opens io.duramen.cli.power to
             info.picocli;
+    opens io.duramen.cli.snapshot to
+            info.picocli;
 }

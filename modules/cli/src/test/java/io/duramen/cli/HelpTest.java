@@ -27,6 +27,7 @@ class HelpTest {
                 "export",
                 "diff",
                 "inspect",
+                "restore",
                 "doctor",
                 "demo",
                 "power-test"
@@ -53,6 +54,18 @@ class HelpTest {
         assertTrue(shell.out().contains("\n  " + verb + " "), shell.out());
         assertEquals(ExitCode.USAGE, shell.run("log"));
         assertTrue(shell.err().contains("hint      see: duramen log --help"), shell.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "list", "verify", "delete"})
+    void everyVerbAboutASnapshotHasAPageWithAnExample(String verb) {
+        Shell shell = new Shell();
+
+        assertEquals(0, shell.run("snapshot", verb, "--help"));
+        assertTrue(shell.out().contains("  duramen snapshot " + verb), shell.out());
+        assertTrue(shell.out().lines().allMatch(line -> line.length() <= 80), shell.out());
+        assertEquals(ExitCode.USAGE, shell.run("snapshot"));
+        assertTrue(shell.err().contains("hint      see: duramen snapshot --help"), shell.err());
     }
 
     @Test

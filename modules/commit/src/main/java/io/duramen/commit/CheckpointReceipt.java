@@ -11,7 +11,10 @@ import io.duramen.commit.merkle.Root;
  * @param lsn the last transaction in it
  * @param root the root of the state in it
  * @param keys how many keys it holds
- * @param bytes the size of its file, 0 for the empty one
+ * @param bytes the size of its newest file, which holds what changed since the checkpoint before, or everything if that is
+ *     little more; 0 for the empty one
+ * @param files of how many files it consists: one that holds a whole state, and those of the changes since; 0 for the empty one
  * @param written whether this call wrote it
  */
-public record CheckpointReceipt(long generation, long lsn, Root root, long keys, long bytes, boolean written) {}
+public record CheckpointReceipt(
+        long generation, long lsn, Root root, long keys, long bytes, int files, boolean written) {}

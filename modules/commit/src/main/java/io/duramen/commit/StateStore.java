@@ -147,6 +147,43 @@ public interface StateStore extends ReadableStore {
     }
 
     /**
+     * Looks at the named snapshots of a store, without taking its lock.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return its snapshots
+     */
+    static SnapshotCatalog snapshots(Storage storage, StoreOptions options) {
+        return options.provider().snapshots(storage, options);
+    }
+
+    /**
+     * Makes a new store of what another was at some moment. The other is only read, without its lock; it may be in use, and
+     * it may be damaged where the moment does not need it.
+     *
+     * <p>The new store has an identity and a log of its own and numbers its transactions from 1: the restore itself is the
+     * first, and the version of every entry. It has the salt of the other and so its root, which is compared with the one
+     * recorded. If this is interrupted, there is no store yet, and the same again completes it.
+     *
+     * @param source the other's directory
+     * @param options how it is opened
+     * @param point the moment
+     * @param target the new one's directory, which does not exist or is empty
+     * @param targetOptions how it is made, with the sealing it shall have
+     * @return what was done
+     * @throws SnapshotMissingException if there is no such snapshot
+     * @throws RestorePointGoneException if the records up to the moment are no longer held, or not yet there
+     * @throws StoreDamagedException if what the moment needs is damaged
+     * @throws StoreMissingException if there is no other store
+     * @throws StoreExistsException if there is a store in the target; it was not touched
+     * @throws io.duramen.wal.ForeignDirectoryException if there are other files in the target; they were not touched
+     */
+    static RestoreReport restore(
+            Storage source, StoreOptions options, RestorePoint point, Storage target, StoreOptions targetOptions) {
+        return options.provider().restore(source, options, point, target, targetOptions);
+    }
+
+    /**
      * Runs a transaction and waits until it is durable. Bodies run one at a time, each on the state that the one before left,
      * so that what a body read is still so when it commits; keep them short. What a body has read is durable too when this
      * returns.
@@ -209,6 +246,13 @@ public interface StateStore extends ReadableStore {
      * @throws StoreFailedException if a write failed
      */
     CheckpointReceipt checkpoint();
+
+    /**
+     * Returns the store's named snapshots.
+     *
+     * @return to make, list, verify and remove them
+     */
+    Snapshots snapshots();
 
     /**
      * Counts what the store did since it was opened.

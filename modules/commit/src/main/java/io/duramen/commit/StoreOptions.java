@@ -23,6 +23,7 @@ public final class StoreOptions {
     private final WalOptions wal;
     private final long checkpointBytes;
     private final long checkpointCommits;
+    private final long mergeBytesPerSecond;
     private final long maxTransactionBytes;
     private final StoreMode mode;
     private final @Nullable StateStoreProvider provider;
@@ -35,6 +36,7 @@ public final class StoreOptions {
         this.wal = builder.wal;
         this.checkpointBytes = builder.checkpointBytes;
         this.checkpointCommits = builder.checkpointCommits;
+        this.mergeBytesPerSecond = builder.mergeBytesPerSecond;
         this.maxTransactionBytes = builder.maxTransactionBytes;
         this.mode = builder.mode;
         this.provider = builder.provider;
@@ -94,6 +96,7 @@ public final class StoreOptions {
         builder.wal = wal;
         builder.checkpointBytes = checkpointBytes;
         builder.checkpointCommits = checkpointCommits;
+        builder.mergeBytesPerSecond = mergeBytesPerSecond;
         builder.maxTransactionBytes = maxTransactionBytes;
         builder.mode = mode;
         builder.provider = provider;
@@ -138,6 +141,15 @@ public final class StoreOptions {
      */
     public long checkpointCommits() {
         return checkpointCommits;
+    }
+
+    /**
+     * Returns how fast the files of checkpoints are merged.
+     *
+     * @return bytes a second
+     */
+    public long mergeBytesPerSecond() {
+        return mergeBytesPerSecond;
     }
 
     /**
@@ -208,6 +220,7 @@ public final class StoreOptions {
         private WalOptions wal = WalOptions.defaults();
         private long checkpointBytes = 64L << 20;
         private long checkpointCommits = 1_000_000;
+        private long mergeBytesPerSecond = 64L << 20;
         private long maxTransactionBytes = 64L << 20;
         private StoreMode mode = StoreMode.JOURNAL;
         private @Nullable StateStoreProvider provider;
@@ -260,6 +273,18 @@ public final class StoreOptions {
          */
         public Builder checkpointCommits(long value) {
             this.checkpointCommits = atLeastOne("checkpointCommits", value);
+            return this;
+        }
+
+        /**
+         * Sets how fast the files of a checkpoint are merged into one in the background; 64 MiB a second unless set. With the
+         * writer mode {@code CALLER} there is no background: whoever asks for a checkpoint merges, as fast as it goes.
+         *
+         * @param value bytes a second, at least 1; {@link Long#MAX_VALUE} for as fast as it goes
+         * @return this builder
+         */
+        public Builder mergeBytesPerSecond(long value) {
+            this.mergeBytesPerSecond = atLeastOne("mergeBytesPerSecond", value);
             return this;
         }
 

@@ -169,6 +169,37 @@ class CommitProtocolTest {
     }
 
     @Test
+    @Tag("S1.15")
+    @Tag("S1.16")
+    @Tag("S4.03")
+    @Tag("S4.04")
+    void aCheckpointOfLittleThatChangedWritesOnlyThatAndOneManifest() {
+        try (StateStore store = newStore(disk)) {
+            put(store, "a", "1".repeat(2_000));
+            store.checkpoint();
+            put(store, "b", "2");
+            disk.clear();
+            store.checkpoint();
+
+            assertEquals(
+                    List.of(
+                            "create directory ckpt/0000000000000002",
+                            "create ckpt/0000000000000002/delta.kvs.tmp", // step 4
+                            "write ckpt/0000000000000002/delta.kvs.tmp",
+                            "force ckpt/0000000000000002/delta.kvs.tmp with metadata", // step 5
+                            "rename ckpt/0000000000000002/delta.kvs.tmp to ckpt/0000000000000002/delta.kvs",
+                            "sync directory ckpt/0000000000000002",
+                            "sync directory ckpt",
+                            "create MANIFEST.tmp", // step 4 of the manifest
+                            "write MANIFEST.tmp",
+                            "force MANIFEST.tmp with metadata", // step 5
+                            "rename MANIFEST.tmp to MANIFEST", // step 6
+                            "sync directory "),
+                    steps());
+        }
+    }
+
+    @Test
     @Tag("S1.04")
     @Tag("S4.14")
     void whatNoGenerationNeedsGoesOnlyAfterTheManifestAndTheMark() {
@@ -182,7 +213,9 @@ class CommitProtocolTest {
                 put(store, "k" + i, value + i);
             }
             store.checkpoint();
-            put(store, "last", "x");
+            for (int i = 0; i < 10; i++) {
+                put(store, "k" + i, value);
+            }
             disk.clear();
             store.checkpoint();
 

@@ -8,6 +8,8 @@ import io.duramen.cli.demo.DemoChildCommand;
 import io.duramen.cli.demo.DemoCommand;
 import io.duramen.cli.log.LogCommand;
 import io.duramen.cli.power.PowerTestCommand;
+import io.duramen.cli.snapshot.RestoreCommand;
+import io.duramen.cli.snapshot.SnapshotCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +73,8 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new ExportCommand(streams))
                 .addSubcommand(new DiffCommand(streams))
                 .addSubcommand(new InspectCommand(streams))
+                .addSubcommand(SnapshotCommand.commandLine(streams))
+                .addSubcommand(new RestoreCommand(streams))
                 .addSubcommand(LogCommand.commandLine(streams))
                 .addSubcommand(AuditCommand.commandLine(streams))
                 .addSubcommand(new DoctorCommand(streams))

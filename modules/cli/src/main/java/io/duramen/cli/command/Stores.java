@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes and opens stores the way every verb does: sealed if there is a keyring, with the progress of a recovery shown. */
 public final class Stores {
     private static final List<String> OWN_NAMES =
-            List.of("keyring", "LOCK", "MANIFEST", "wal/", "ckpt/", "quarantine/");
+            List.of("keyring", "LOCK", "MANIFEST", "wal/", "ckpt/", "snap/", "quarantine/");
 
     private final Streams streams;
     private final PasswordOption password;

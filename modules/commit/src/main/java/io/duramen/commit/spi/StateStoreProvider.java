@@ -4,6 +4,9 @@ package io.duramen.commit.spi;
 
 import io.duramen.base.Provider;
 import io.duramen.commit.ReadableStore;
+import io.duramen.commit.RestorePoint;
+import io.duramen.commit.RestoreReport;
+import io.duramen.commit.SnapshotCatalog;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
 import io.duramen.storage.Storage;
@@ -38,4 +41,27 @@ public interface StateStoreProvider extends Provider {
      * @return the store as it stands
      */
     ReadableStore openReadOnly(Storage storage, StoreOptions options);
+
+    /**
+     * Looks at the snapshots of a store without taking its lock; see {@link StateStore#snapshots(Storage, StoreOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return its snapshots
+     */
+    SnapshotCatalog snapshots(Storage storage, StoreOptions options);
+
+    /**
+     * Makes a new store of what another was; see {@link StateStore#restore(Storage, StoreOptions, RestorePoint, Storage,
+     * StoreOptions)}.
+     *
+     * @param source the other's directory
+     * @param options how it is opened
+     * @param point the moment
+     * @param target the new one's directory
+     * @param targetOptions how it is made
+     * @return what was done
+     */
+    RestoreReport restore(
+            Storage source, StoreOptions options, RestorePoint point, Storage target, StoreOptions targetOptions);
 }

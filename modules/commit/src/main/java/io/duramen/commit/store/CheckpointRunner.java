@@ -9,27 +9,24 @@ import io.duramen.commit.StoreFullException;
 import io.duramen.commit.StoreOptions;
 import io.duramen.wal.WriterMode;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a checkpoint is due and where it is written: on a thread of the store's own, which nobody interrupts, or, if
- * the log has no thread either, on the caller.
+ * the log has no thread either, on the caller. Deltas are merged on a thread of their own, at a pace, or likewise on the
+ * caller, as fast as it goes.
  */
 final class CheckpointRunner implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final String directory;
     private final long everyBytes;
     private final long everyCommits;
-    private final @Nullable ExecutorService thread;
-    private volatile @Nullable Thread running;
+    private final @Nullable CheckpointThread thread;
+    private final @Nullable CheckpointThread mergeThread;
+    private final Pace pace;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicBoolean due = new AtomicBoolean();
@@ -39,17 +36,11 @@ final class CheckpointRunner implements AutoCloseable {
         this.directory = directory;
         this.everyBytes = options.checkpointBytes();
         this.everyCommits = options.checkpointCommits();
-        this.thread = options.wal().writerMode() == WriterMode.CALLER ? null : newThread(storeId);
-    }
-
-    private ExecutorService newThread(UUID storeId) {
-        String name = "duramen-checkpoint-" + storeId.toString().substring(0, 8);
-        return Executors.newSingleThreadExecutor(work -> {
-            Thread made = new Thread(work, name);
-            made.setDaemon(true);
-            running = made;
-            return made;
-        });
+        boolean own = options.wal().writerMode() != WriterMode.CALLER;
+        String suffix = storeId.toString().substring(0, 8);
+        this.thread = own ? new CheckpointThread("duramen-checkpoint-" + suffix) : null;
+        this.mergeThread = own ? new CheckpointThread("duramen-merge-" + suffix) : null;
+        this.pace = new Pace(own ? options.mergeBytesPerSecond() : Long.MAX_VALUE);
     }
 
     /** Counts a transaction and sees to it that a checkpoint is written if enough have come together. */
@@ -59,15 +50,11 @@ final class CheckpointRunner implements AutoCloseable {
         if ((sumOfBytes >= everyBytes || sumOfCommits >= everyCommits) && due.compareAndSet(false, true)) {
             bytes.set(0);
             commits.set(0);
-            ExecutorService own = thread;
+            CheckpointThread own = thread;
             if (own == null) {
                 writeByItself();
             } else {
-                try {
-                    own.execute(this::writeByItself);
-                } catch (RejectedExecutionException e) {
-                    // closed meanwhile; the log holds everything
-                }
+                own.execute(this::writeByItself);
             }
         }
     }
@@ -75,76 +62,56 @@ final class CheckpointRunner implements AutoCloseable {
     /** What goes wrong here must not fail the transaction that happened to be the last of many. */
     private void writeByItself() {
         due.set(false);
+        quietly(this::writeNow);
+    }
+
+    /** Runs what nobody waits for. */
+    private static void quietly(Runnable work) {
         try {
-            checkpoints.write();
+            work.run();
         } catch (StoreFullException e) {
             System.getLogger("io.duramen.commit").log(System.Logger.Level.WARNING, e.getMessage());
-        } catch (DuramenException e) {
+        } catch (DuramenException | Pace.StoppedException e) {
             // the store was closed, or it has failed and tells the next writer
         }
     }
 
+    private CheckpointReceipt writeNow() {
+        CheckpointReceipt receipt = checkpoints.write();
+        if (checkpoints.isMergeDue()) {
+            CheckpointThread own = mergeThread;
+            if (own == null) {
+                quietly(() -> checkpoints.merge(pace));
+            } else {
+                own.execute(() -> quietly(() -> checkpoints.merge(pace)));
+            }
+        }
+        return receipt;
+    }
+
     /** Writes a checkpoint now. */
     CheckpointReceipt write() {
-        ExecutorService own = thread;
-        if (own == null) {
-            return checkpoints.write();
-        }
-        try {
-            return await(own.submit(checkpoints::write));
-        } catch (RejectedExecutionException e) {
-            throw new StoreClosedException(directory);
-        }
+        return call(this::writeNow);
     }
 
-    /** Waits, interrupted or not. */
-    private static CheckpointReceipt await(Future<CheckpointReceipt> checkpoint) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return checkpoint.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RuntimeException failure) {
-                        throw failure;
-                    }
-                    throw new IllegalStateException("a checkpoint ended in an error", e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** Does something where checkpoints are written, and waits for it. */
+    <T> T call(Supplier<T> work) {
+        CheckpointThread own = thread;
+        return own == null ? work.get() : own.await(work).orElseThrow(() -> new StoreClosedException(directory));
     }
 
-    /** Waits for a checkpoint being written and ends the thread. */
+    /** Waits for a checkpoint being written, gives up a merge, and ends the threads. */
     @Override
     public void close() {
+        pace.stop();
         checkpoints.close();
-        ExecutorService own = thread;
-        if (own == null) {
-            return;
+        CheckpointThread merges = mergeThread;
+        if (merges != null) {
+            merges.close();
         }
-        own.shutdown();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = own.awaitTermination(1, TimeUnit.DAYS);
-                Thread last = running;
-                if (ended && last != null) {
-                    last.join(); // an executor has terminated a moment before its thread is gone
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                ended = false;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        CheckpointThread own = thread;
+        if (own != null) {
+            own.close();
         }
     }
 }

@@ -6,13 +6,10 @@ import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreDamagedException;
 import io.duramen.commit.StoreFullException;
-import io.duramen.commit.merkle.Root;
-import io.duramen.commit.merkle.RootBuilder;
 import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
-import io.duramen.wal.WriteAheadLog;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,46 +17,48 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes checkpoints: step 4 to 7 of the protocol. The file first, complete, forced, named and read back; then the manifest of
- * the generation before as the previous one; then the new manifest; and only then is the log told that it may forget what
- * the previous generation holds, and files of older generations go. So at any moment two generations and all of the log
- * behind the older one are there.
+ * Writes checkpoints: step 4 to 7 of the protocol. The file first, complete, forced, named and read back; then the manifest;
+ * and only then is the log told what it may forget, and files that no manifest names go.
+ *
+ * <p>A checkpoint is a base, which holds a whole state, and the deltas written since, each of which holds what changed since
+ * the checkpoint before; so it costs what changed. When the deltas have become too many, they are {@linkplain #merge merged}
+ * with their base into another one.
  */
 final class Checkpoints {
     private final Storage storage;
-    private final WriteAheadLog log;
     private final Sequencer sequencer;
     private final @Nullable Sealing sealing;
-    private final ManifestCodec codec;
-    private final ManifestFiles manifests;
+    private final ManifestPair manifests;
+    private final CheckpointWriter writer;
+    private final CheckpointCheck check;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private Manifest current;
-    private StoredManifest currentStored;
     private long nextGeneration;
+    private long merging;
     private boolean closed;
     private volatile CheckpointReceipt newest;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
+    /** @param nextGeneration a number that neither a manifest nor a directory has, nor any above it */
     Checkpoints(
             Storage storage,
-            WriteAheadLog log,
             Sequencer sequencer,
             @Nullable Sealing sealing,
-            Manifest current,
-            StoredManifest currentStored,
+            ManifestPair manifests,
             long nextGeneration) {
         this.storage = storage;
-        this.log = log;
         this.sequencer = sequencer;
         this.sealing = sealing;
-        this.codec = new ManifestCodec(storage.describe(""), sealing);
-        this.manifests = new ManifestFiles(storage);
-        this.current = current;
-        this.currentStored = currentStored;
+        this.manifests = manifests;
+        this.writer = new CheckpointWriter(storage, current().storeId(), sealing);
+        this.check = new CheckpointCheck(new CheckpointReader(storage, sealing));
         this.nextGeneration = nextGeneration;
         this.newest = receipt(false);
+    }
+
+    private Manifest current() {
+        return manifests.current().manifest();
     }
 
     /** Writes a checkpoint of the last durable version, unless there is one of it already. */
@@ -67,146 +66,219 @@ final class Checkpoints {
         lock.lock();
         try {
             sequencer.checkWritable();
+            checkOpen();
+            Version version = sequencer.durable();
+            return version.lsn() == current().lsn() ? receipt(false) : write(version, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws once no more checkpoints are written. */
+    void checkOpen() {
+        lock.lock();
+        try {
             if (closed) {
                 throw new StoreClosedException(storage.describe(""));
             }
-            Version version = sequencer.durable();
-            return version.lsn() == current.lsn() ? receipt(false) : write(version);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Writes a checkpoint of a version even if there is one, because a manifest or a file of it was rejected. */
+    /** Writes a whole checkpoint of a version even if there is one, because a manifest or a file of it was rejected. */
     void renew(Version version) {
         lock.lock();
         try {
-            write(version);
+            write(version, true);
         } finally {
             lock.unlock();
         }
     }
 
-    private CheckpointReceipt write(Version version) {
+    private CheckpointReceipt write(Version version, boolean whole) {
         long generation = nextGeneration++;
-        Prepared next;
-        try {
-            next = prepare(generation, version);
-        } catch (RuntimeException e) {
-            failures.incrementAndGet();
-            if (isNoSpace(e)) {
-                removeUnfinished(generation, e);
-                throw new StoreFullException(storage.describe(""), "checkpoint " + generation, e);
-            }
-            throw sequencer.fail(e);
-        }
-        try {
-            publish(next);
-        } catch (RuntimeException e) {
-            failures.incrementAndGet();
-            throw sequencer.fail(e);
-        }
+        publish(attempt("checkpoint " + generation, generation, () -> prepare(generation, version, whole)));
         written.incrementAndGet();
         CheckpointReceipt receipt = receipt(true);
         newest = receipt;
         return receipt;
     }
 
-    private static boolean isNoSpace(RuntimeException e) {
-        return e instanceof StorageException refused && refused.kind() == StorageException.Kind.NO_SPACE;
+    /** Everything up to the new manifest's temporary file: nothing yet depends on any of it. */
+    private ManifestPair.Prepared prepare(long generation, Version version, boolean whole) {
+        Generation before = manifests.current();
+        List<CheckpointFile> files = new ArrayList<>(current().files());
+        Delta delta = whole || !manifests.hasPrevious() ? null : Delta.between(before.base(), version.map());
+        if (delta == null || MergePolicy.isBaseBetter(files, delta.bytes())) {
+            CheckpointFile base = writer.base(generation, version, Pace.UNLIMITED);
+            Manifest manifest = manifest(generation, version, List.of(base));
+            requireNone(check.problem(manifest));
+            return manifests.prepare(manifest, version.map(), before);
+        }
+        files.add(writer.delta(generation, version, delta));
+        Manifest manifest = manifest(generation, version, files);
+        requireNone(check.deltaProblem(before.base(), manifest));
+        return manifests.prepare(manifest, version.map(), null);
     }
 
-    private record Prepared(Manifest manifest, StoredManifest stored) {}
-
-    /** Everything up to the new manifest's temporary file: nothing yet depends on any of it. */
-    private Prepared prepare(long generation, Version version) {
-        if (!storage.exists(Names.CHECKPOINTS)) {
-            storage.createDirectory(Names.CHECKPOINTS);
-            storage.syncDirectory("");
-        }
-        String directory = Names.checkpoint(generation);
-        String base = Names.base(generation);
-        storage.createDirectory(directory);
-        BaseWriter writer = new BaseWriter(storage, current.storeId(), sealing);
-        Manifest.CheckpointFile file = writer.write(base + Names.TEMPORARY, generation, version);
-        storage.rename(base + Names.TEMPORARY, base);
-        storage.syncDirectory(directory);
-        storage.syncDirectory(Names.CHECKPOINTS);
-        Manifest manifest = new Manifest(
-                current.storeId(),
-                current.salt(),
+    private Manifest manifest(long generation, Version version, List<CheckpointFile> files) {
+        return new Manifest(
+                current().storeId(),
+                current().salt(),
                 generation,
                 version.lsn(),
                 version.map().root(),
                 version.map().size(),
                 sequencer.lastTransactionId(),
                 Manifest.Keyring.of(sealing),
-                currentStored.sha256(),
-                file);
-        String problem = problem(storage, sealing, manifest);
+                manifests.current().stored().sha256(),
+                files);
+    }
+
+    private void requireNone(@Nullable String problem) {
         if (problem != null) {
             throw new StoreDamagedException(storage.describe(""), List.of(problem));
         }
-        StoredManifest stored = new StoredManifest(codec.encode(manifest));
-        manifests.prepare(Names.MANIFEST_PREVIOUS, currentStored);
-        manifests.prepare(Names.MANIFEST, stored);
-        return new Prepared(manifest, stored);
     }
 
-    /**
-     * Reads a checkpoint's file back and computes its root from the keys and values in it.
-     *
-     * @return what is wrong, or {@code null} if nothing is
-     */
-    static @Nullable String problem(Storage storage, @Nullable Sealing sealing, Manifest manifest) {
-        Manifest.CheckpointFile file = manifest.file();
-        if (file == null) {
-            return null;
-        }
-        String name = Names.base(manifest.generation());
-        String shown = storage.describe(name);
-        RootBuilder builder = new RootBuilder(manifest.salt().bytes());
+    private void publish(ManifestPair.Prepared prepared) {
         try {
-            new BaseReader(storage, sealing).read(name, manifest, file, (key, value, leaf) -> {
-                if (!Arrays.equals(builder.add(key, value), leaf)) {
-                    throw new DamagedException(shown, "the hashes of an entry's key and value", "others");
-                }
-            });
-        } catch (DamagedException e) {
-            return e.problem();
+            manifests.publish(prepared);
+            manifests.forget(merging);
+        } catch (RuntimeException e) {
+            failures.incrementAndGet();
+            throw sequencer.fail(e);
         }
-        Root found = builder.root();
-        return found.equals(manifest.root()) ? null : shown + ": expected root " + manifest.root() + ", found " + found;
     }
 
-    private void publish(Prepared next) {
-        Manifest before = current;
-        manifests.publish(Names.MANIFEST_PREVIOUS);
-        manifests.publish(Names.MANIFEST);
-        current = next.manifest();
-        currentStored = next.stored();
-        log.checkpoint(before.lsn() + 1);
-        new Tidying(storage).removeCheckpointsExcept(List.of(current.generation(), before.generation()));
+    /** Does what nothing depends on yet: if the disk is full it is given up, any other failure is the store's. */
+    private <T> T attempt(String what, long generation, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Pace.StoppedException e) {
+            removeUnfinished(generation, e);
+            throw e;
+        } catch (RuntimeException e) {
+            failures.incrementAndGet();
+            if (isNoSpace(e)) {
+                removeUnfinished(generation, e);
+                throw new StoreFullException(storage.describe(""), what, e);
+            }
+            throw sequencer.fail(e);
+        }
     }
 
-    /** After a full disk: gives back what the attempt took, as far as that is possible. */
+    private static boolean isNoSpace(RuntimeException e) {
+        return e instanceof StorageException refused && refused.kind() == StorageException.Kind.NO_SPACE;
+    }
+
+    /** Gives back what an attempt took, as far as that is possible. */
     private void removeUnfinished(long generation, RuntimeException cause) {
+        lock.lock(); // or the temporary manifest might be another's
         try {
             new Tidying(storage).removeUnfinished(generation);
         } catch (StorageException e) {
             cause.addSuppressed(e); // the next open removes it
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether there are deltas enough on a base to be merged with it. */
+    boolean isMergeDue() {
+        lock.lock();
+        try {
+            return !closed && merging == 0 && MergePolicy.isMergeDue(current().files());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes the state of the newest checkpoint into another base, which takes the place of the files of that checkpoint;
+     * deltas written meanwhile stay. Only its end holds other checkpoints up; commits it never holds up.
+     *
+     * @param pace how fast it may write
+     * @throws StoreFullException if there is no space; nothing of it remains
+     * @throws Pace.StoppedException if it was stopped; nothing of it remains
+     */
+    void merge(Pace pace) {
+        Generation from;
+        long generation;
+        lock.lock();
+        try {
+            if (!isMergeDue()) {
+                return;
+            }
+            sequencer.checkWritable();
+            from = manifests.current();
+            generation = nextGeneration++;
+            merging = generation;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            merge(from, generation, pace);
+        } finally {
+            endMerge();
+        }
+    }
+
+    private void endMerge() {
+        lock.lock();
+        try {
+            merging = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void merge(Generation from, long generation, Pace pace) {
+        String what = "the merge of checkpoint " + from.manifest().generation();
+        Version version = Version.durable(from.manifest().lsn(), from.manifest().lsn(), from.base(), 0);
+        CheckpointFile base = attempt(what, generation, () -> {
+            CheckpointFile written = writer.base(generation, version, pace);
+            requireNone(check.problem(from.manifest().heldIn(generation, List.of(written), Digest32.ZERO)));
+            return written;
+        });
+        lock.lock();
+        try {
+            sequencer.checkWritable();
+            List<CheckpointFile> old = from.manifest().files();
+            List<CheckpointFile> now = current().files();
+            if (closed || now.size() < old.size() || !now.subList(0, old.size()).equals(old)) {
+                removeUnfinished(generation, new IllegalStateException("another base was faster"));
+                return;
+            }
+            List<CheckpointFile> files = new ArrayList<>(List.of(base));
+            files.addAll(now.subList(old.size(), now.size()));
+            Generation newest = manifests.current();
+            Manifest merged = newest.manifest()
+                    .heldIn(nextGeneration++, files, newest.stored().sha256());
+            publish(attempt(what, generation, () -> manifests.prepare(merged, newest.base(), from)));
+            this.newest = receipt(false);
+        } finally {
+            lock.unlock();
         }
     }
 
     private CheckpointReceipt receipt(boolean now) {
-        Manifest.CheckpointFile file = current.file();
+        Manifest manifest = current();
+        CheckpointFile file = manifest.newest();
         return new CheckpointReceipt(
-                current.generation(),
-                current.lsn(),
-                current.root(),
-                current.keys(),
+                manifest.generation(),
+                manifest.lsn(),
+                manifest.root(),
+                manifest.keys(),
                 file == null ? 0 : file.length(),
+                manifest.files().size(),
                 now);
+    }
+
+    /** Returns the newest checkpoint. Only {@linkplain #whileResting while checkpoints rest}. */
+    Generation newestGeneration() {
+        return manifests.current();
     }
 
     /** Returns what the newest checkpoint holds, without waiting for one being written. */

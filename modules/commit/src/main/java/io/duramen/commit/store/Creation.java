@@ -8,6 +8,8 @@ import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.storage.Storage;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Makes a store: an empty log, then the manifest of an empty state. The rename of the manifest is the moment from which there
@@ -16,10 +18,19 @@ import io.duramen.wal.WriteAheadLog;
 final class Creation {
     private final Storage storage;
     private final WalOptions options;
+    private final FirstState first;
 
+    /** A store that begins empty. */
     Creation(Storage storage, StoreOptions options) {
         this.storage = storage;
         this.options = options.wal();
+        this.first = this::empty;
+    }
+
+    Creation(Storage storage, StoreOptions options, FirstState first) {
+        this.storage = storage;
+        this.options = options.wal();
+        this.first = first;
     }
 
     /** Makes the files of the store. Returns its log, open and locked. */
@@ -46,10 +57,21 @@ final class Creation {
             storage.createDirectory(Names.CHECKPOINTS);
         }
         storage.syncDirectory("");
+        Manifest manifest = first.write(log.logId());
+        var stored = new StoredManifest(new ManifestCodec(storage.describe(""), options.sealing()).encode(manifest));
+        ManifestFiles files = new ManifestFiles(storage);
+        files.prepare(Names.MANIFEST_PREVIOUS, stored);
+        files.prepare(Names.MANIFEST, stored);
+        files.publish(Names.MANIFEST);
+        files.publish(Names.MANIFEST_PREVIOUS);
+        RestoreMark.complete(log, manifest);
+    }
+
+    private Manifest empty(UUID storeId) {
         byte[] salt = new byte[MerkleMap.SALT_BYTES];
         options.random().nextBytes(salt);
-        Manifest manifest = new Manifest(
-                log.logId(),
+        return new Manifest(
+                storeId,
                 Digest32.of(salt),
                 0,
                 0,
@@ -58,12 +80,6 @@ final class Creation {
                 0,
                 Manifest.Keyring.of(options.sealing()),
                 Digest32.ZERO,
-                null);
-        var stored = new StoredManifest(new ManifestCodec(storage.describe(""), options.sealing()).encode(manifest));
-        ManifestFiles files = new ManifestFiles(storage);
-        files.prepare(Names.MANIFEST_PREVIOUS, stored);
-        files.prepare(Names.MANIFEST, stored);
-        files.publish(Names.MANIFEST);
-        files.publish(Names.MANIFEST_PREVIOUS);
+                List.of());
     }
 }

@@ -3,7 +3,6 @@
 package io.duramen.commit.store;
 
 import io.duramen.commit.StoreDamagedException;
-import io.duramen.commit.merkle.MerkleChange;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generations {
     private final Storage storage;
-    private final BaseReader reader;
+    private final CheckpointReader reader;
     private final ManifestCodec codec;
     private final @Nullable StoredManifest newest;
     private final @Nullable StoredManifest previous;
@@ -32,7 +31,7 @@ final class Generations {
 
     Generations(Storage storage, @Nullable Sealing sealing) {
         this.storage = storage;
-        this.reader = new BaseReader(storage, sealing);
+        this.reader = new CheckpointReader(storage, sealing);
         this.codec = new ManifestCodec(storage.describe(""), sealing);
         this.newest = StoredManifest.read(storage, Names.MANIFEST);
         this.previous = StoredManifest.read(storage, Names.MANIFEST_PREVIOUS);
@@ -83,29 +82,13 @@ final class Generations {
                         new Generation(named.file(), named.manifest(), named.stored(), load(named.manifest())));
             } catch (DamagedException e) {
                 reject(e.problem());
-                rejectedFiles.add(Names.base(named.manifest().generation()));
             }
         }
         return Optional.empty();
     }
 
     private MerkleMap load(Manifest manifest) throws DamagedException {
-        List<MerkleChange> entries = new ArrayList<>();
-        Manifest.CheckpointFile file = manifest.file();
-        String name = Names.base(manifest.generation());
-        if (file != null) {
-            // a file without versions: as late as they can be, so that whoever expects an older one is refused
-            long version = manifest.lsn();
-            reader.read(name, manifest, file, (key, value, leaf) -> entries.add(MerkleChange.put(key, value, version)));
-        }
-        MerkleMap map = MerkleMap.empty(manifest.salt().bytes()).with(entries);
-        if (!map.root().equals(manifest.root()) || map.size() != manifest.keys()) {
-            throw new DamagedException(
-                    storage.describe(name),
-                    "root " + manifest.root() + " over " + manifest.keys() + " keys",
-                    map.root() + " over " + map.size());
-        }
-        return map;
+        return new CheckpointCheck(reader).load(manifest, damaged -> rejectedFiles.add(damaged.name()));
     }
 
     /** Notes why a generation cannot be used. */

@@ -7,6 +7,7 @@ import io.duramen.commit.Changes;
 import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.CommitReceipt;
 import io.duramen.commit.RecoveryReport;
+import io.duramen.commit.Snapshots;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StateView;
 import io.duramen.commit.StoreClosedException;
@@ -36,6 +37,7 @@ final class JournalStore implements StateStore {
     private final Sequencer sequencer;
     private final Checkpoints checkpoints;
     private final CheckpointRunner runner;
+    private final Snapshots snapshots;
     private final @Nullable AnchorKeeper anchor;
     private final RecoveryReport report;
     private final LongAdder commits = new LongAdder();
@@ -59,6 +61,7 @@ final class JournalStore implements StateStore {
         this.anchor = anchor;
         this.report = report;
         this.runner = new CheckpointRunner(checkpoints, options, storage.describe(""), report.storeId());
+        this.snapshots = new JournalSnapshots(storage, options, checkpoints, runner);
     }
 
     @Override
@@ -144,6 +147,13 @@ final class JournalStore implements StateStore {
             anchor.wanted();
         }
         return receipt;
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        checkOpen();
+        sequencer.checkNotInBody();
+        return snapshots;
     }
 
     @Override

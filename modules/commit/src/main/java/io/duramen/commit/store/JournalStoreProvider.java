@@ -5,6 +5,9 @@ package io.duramen.commit.store;
 import io.duramen.base.Feature;
 import io.duramen.commit.DurabilityRefusedException;
 import io.duramen.commit.ReadableStore;
+import io.duramen.commit.RestorePoint;
+import io.duramen.commit.RestoreReport;
+import io.duramen.commit.SnapshotCatalog;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreMode;
 import io.duramen.commit.StoreOptions;
@@ -69,6 +72,18 @@ public final class JournalStoreProvider implements StateStoreProvider {
     @Override
     public ReadableStore openReadOnly(Storage storage, StoreOptions options) {
         return new ReadOnlyOpening(storage, options).run();
+    }
+
+    @Override
+    public SnapshotCatalog snapshots(Storage storage, StoreOptions options) {
+        return new StoredSnapshots(storage, options.sealing());
+    }
+
+    @Override
+    public RestoreReport restore(
+            Storage source, StoreOptions options, RestorePoint point, Storage target, StoreOptions targetOptions) {
+        checkDurability(target, targetOptions);
+        return new Restoration(source, options).run(point, target, targetOptions);
     }
 
     private static void checkDurability(Storage storage, StoreOptions options) {

@@ -4,6 +4,10 @@ package io.duramen.commit.store;
 
 import io.duramen.commit.merkle.Root;
 import io.duramen.crypto.Sealing;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys how many keys it holds
  * @param transactionId the highest number of a transaction in it
  * @param keyring what the store is sealed with, or {@code null}
- * @param previous SHA-256 of the manifest of the generation before, zeros for the first
- * @param file the checkpoint's file, or {@code null} if the state is empty
+ * @param previous SHA-256 of the manifest this one followed, zeros for the first
+ * @param files the checkpoint's files: a base, then the deltas in the order in which they apply; none if the store is new
  */
 record Manifest(
         UUID storeId,
@@ -31,7 +35,11 @@ record Manifest(
         long transactionId,
         @Nullable Keyring keyring,
         Digest32 previous,
-        @Nullable CheckpointFile file) {
+        List<CheckpointFile> files) {
+
+    Manifest {
+        files = List.copyOf(files);
+    }
 
     /**
      * A keyring as it was when the manifest was written.
@@ -47,11 +55,34 @@ record Manifest(
         }
     }
 
-    /**
-     * A file as it is stored, sealed or not.
-     *
-     * @param length its length in bytes
-     * @param sha256 the digest of its bytes
-     */
-    record CheckpointFile(long length, Digest32 sha256) {}
+    /** Returns the base, or {@code null} if the store is new. */
+    @Nullable
+    CheckpointFile base() {
+        return files.isEmpty() ? null : files.get(0);
+    }
+
+    /** Returns the file that was written last, or {@code null} if the store is new. */
+    @Nullable
+    CheckpointFile newest() {
+        return files.isEmpty() ? null : files.get(files.size() - 1);
+    }
+
+    /** Returns a manifest of the same state in other files. */
+    Manifest heldIn(long number, List<CheckpointFile> others, Digest32 followed) {
+        return new Manifest(storeId, salt, number, lsn, root, keys, transactionId, keyring, followed, others);
+    }
+
+    /** Tells whether another manifest names a file of this one too, so that damage of that file would take both. */
+    boolean sharesFilesWith(Manifest other) {
+        return files.stream().anyMatch(other.files::contains);
+    }
+
+    /** Returns the generations whose files some manifests need. */
+    static Set<Long> generationsOf(Collection<Manifest> manifests) {
+        Set<Long> generations = new TreeSet<>();
+        for (Manifest manifest : manifests) {
+            manifest.files.forEach(file -> generations.add(file.generation()));
+        }
+        return generations;
+    }
 }

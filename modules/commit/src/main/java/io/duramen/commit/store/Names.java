@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The names of a store's files; those of its log stand beside them. */
@@ -13,11 +14,19 @@ final class Names {
     static final String QUARANTINE = "quarantine";
     static final String LOG = "wal";
     static final String BASE = "base.kvs";
+    static final String DELTA = "delta.kvs";
+
+    static final String SNAPSHOTS = "snap";
+
+    /** What says of a directory that it is a snapshot, and of which name. */
+    static final String DESCRIPTOR = "SNAPSHOT";
 
     /** What a file is called until it is complete and forced. */
     static final String TEMPORARY = ".tmp";
 
     private static final Pattern GENERATION = Pattern.compile("[0-9a-f]{16}/");
+    private static final Pattern SNAPSHOT_FILE =
+            Pattern.compile("SNAPSHOT(\\.tmp)?|MANIFEST|[0-9a-f]{16}-(base|delta)\\.kvs");
 
     private Names() {}
 
@@ -29,8 +38,42 @@ final class Names {
         return checkpoint(generation) + "/" + BASE;
     }
 
+    static String delta(long generation) {
+        return checkpoint(generation) + "/" + DELTA;
+    }
+
+    /** Tells whether a name listed in the directory of a checkpoint is one that the store gives. */
+    static boolean isInCheckpoint(String listed) {
+        return inCheckpoint().contains(listed);
+    }
+
+    /** Returns every name a file can have in the directory of a checkpoint, unfinished ones first. */
+    static List<String> inCheckpoint() {
+        return List.of(BASE + TEMPORARY, DELTA + TEMPORARY, BASE, DELTA);
+    }
+
     /** Tells whether a name listed in the directory of checkpoints is that of one. */
     static boolean isCheckpoint(String listed) {
+        return GENERATION.matcher(listed).matches();
+    }
+
+    static String snapshot(String id) {
+        return SNAPSHOTS + "/" + id;
+    }
+
+    /** Returns the name of a checkpoint's file in a snapshot. */
+    static String inSnapshot(String id, CheckpointFile file) {
+        String kind = file.kind() == CheckpointFile.Kind.BASE ? BASE : DELTA;
+        return snapshot(id) + "/" + String.format("%016x", file.generation()) + "-" + kind;
+    }
+
+    /** Tells whether a name listed in the directory of a snapshot is one that the store gives. */
+    static boolean isInSnapshot(String listed) {
+        return SNAPSHOT_FILE.matcher(listed).matches();
+    }
+
+    /** Tells whether a name listed in the directory of snapshots is that of one, whole or not. */
+    static boolean isSnapshot(String listed) {
         return GENERATION.matcher(listed).matches();
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,7 @@ final class Opening {
 
     private StateStore open(WriteAheadLog log, Generations generations, Generation first) {
         checkTogether(directory, generations.intact(), log);
+        RestoreMark.complete(log, first.manifest());
         long started = System.nanoTime();
         AnchorCheck anchor = new AnchorCheck(directory, storage.describe(Names.LOG), options);
         RootWitness witness = RootWitness.read(storage, options.sealing());
@@ -126,23 +128,23 @@ final class Opening {
         Tidying tidying = new Tidying(storage);
         Checkpoints checkpoints = new Checkpoints(
                 storage,
-                log,
                 sequencer,
                 options.sealing(),
-                used,
-                accepted.generation().stored(),
+                new ManifestPair(storage, log, options.sealing(), accepted.generation(), generations.intact()),
                 1 + highest(generations.intact(), tidying));
         progress.update("tidying up", 0, 1);
         draft.foreign.addAll(tidying.foreign());
+        draft.foreign.addAll(SnapshotTidying.foreign(storage));
         tidying.removeTemporary();
         witness.settle(roots, start, tidying, draft);
         if (generations.rejected().isEmpty()) {
-            tidying.removeCheckpointsExcept(
-                    generations.intact().stream().map(Manifest::generation).toList());
+            tidying.removeUnfinishedFiles();
+            tidying.removeCheckpointsExcept(Manifest.generationsOf(generations.intact()));
         } else {
             mend(accepted, generations, tidying, checkpoints);
         }
         draft.deleted.addAll(tidying.deleted());
+        draft.deleted.addAll(new SnapshotTidying(storage).removeUnfinished());
         progress.update("tidying up", 1, 1);
         AnchorKeeper keeper = keeper(log, sequencer, checkpoints);
         RecoveryReport report = draft.finish(used, generations.rejected(), accepted.outcome(), log.recovery());
@@ -244,10 +246,11 @@ final class Opening {
     /** The damaged files, and checkpoints that a manifest may have named which cannot be read any more. */
     private static List<String> evidence(Generation used, Generations generations, Tidying tidying) {
         List<String> files = new ArrayList<>(generations.rejectedFiles());
+        Set<Long> named = Manifest.generationsOf(generations.intact());
         for (long generation : tidying.checkpoints()) {
-            boolean named = generations.intact().stream().anyMatch(m -> m.generation() == generation);
-            if (!named && generation > used.manifest().generation()) {
+            if (!named.contains(generation) && generation > used.manifest().generation()) {
                 files.add(Names.base(generation));
+                files.add(Names.delta(generation));
             }
         }
         return files;

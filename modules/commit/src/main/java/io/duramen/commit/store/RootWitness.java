@@ -39,6 +39,11 @@ final class RootWitness {
         return witness;
     }
 
+    /** Of a log as it was earlier the file says nothing. */
+    static RootWitness ofNothing(Storage storage) {
+        return new RootWitness(storage, null);
+    }
+
     /** Why the file cannot be used, or {@code null} if it can or there is none. */
     @Nullable
     String problem() {

@@ -10,6 +10,7 @@ import io.duramen.commit.ReadableStore;
 import io.duramen.commit.RecoveryReport;
 import io.duramen.commit.SafeMode;
 import io.duramen.commit.SafeModeException;
+import io.duramen.commit.Snapshots;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StateView;
 import io.duramen.commit.StoreClosedException;
@@ -69,6 +70,11 @@ final class SafeModeStore implements StateStore {
     @Override
     public CheckpointReceipt checkpoint() {
         throw refusal();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        throw refusal(); // StateStore.snapshots(storage, options) lists them all the same
     }
 
     @Override

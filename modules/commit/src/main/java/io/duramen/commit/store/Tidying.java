@@ -17,6 +17,7 @@ final class Tidying {
             Names.ROOT,
             Names.CHECKPOINTS + "/",
             Names.LOG + "/",
+            Names.SNAPSHOTS + "/",
             Names.QUARANTINE + "/",
             "LOCK",
             "LOCK.owner");
@@ -79,13 +80,24 @@ final class Tidying {
         for (long generation : checkpoints()) {
             if (!kept.contains(generation)) {
                 any |= removeCheckpoint(generation);
-            } else if (storage.exists(Names.base(generation) + Names.TEMPORARY)) {
-                delete(Names.base(generation) + Names.TEMPORARY);
-                storage.syncDirectory(Names.checkpoint(generation));
             }
         }
         if (any) {
             storage.syncDirectory(Names.CHECKPOINTS);
+        }
+    }
+
+    /** Removes unfinished files beside the finished ones of a checkpoint. Only while none is being written. */
+    void removeUnfinishedFiles() {
+        for (long generation : checkpoints()) {
+            List<String> files = storage.list(Names.checkpoint(generation));
+            boolean finished = files.contains(Names.BASE) || files.contains(Names.DELTA);
+            for (String name : files) {
+                if (finished && Names.isInCheckpoint(name) && name.endsWith(Names.TEMPORARY)) {
+                    delete(Names.checkpoint(generation) + "/" + name);
+                    storage.syncDirectory(Names.checkpoint(generation));
+                }
+            }
         }
     }
 
@@ -95,9 +107,9 @@ final class Tidying {
         if (!storage.exists(directory)) {
             return false;
         }
-        for (String name : List.of(Names.base(generation) + Names.TEMPORARY, Names.base(generation))) {
-            if (storage.exists(name)) {
-                delete(name);
+        for (String name : Names.inCheckpoint()) {
+            if (storage.exists(directory + "/" + name)) {
+                delete(directory + "/" + name);
             }
         }
         storage.syncDirectory(directory);
@@ -148,7 +160,7 @@ final class Tidying {
 
     private void foreignIn(String directory, List<String> found) {
         for (String name : storage.list(directory)) {
-            if (!name.equals(Names.BASE) && !name.equals(Names.BASE + Names.TEMPORARY)) {
+            if (!Names.isInCheckpoint(name)) {
                 found.add(storage.describe(directory + "/" + name));
             }
         }

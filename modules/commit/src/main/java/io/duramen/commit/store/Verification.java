@@ -67,10 +67,10 @@ final class Verification {
         int sound = 0;
         for (Manifest manifest : manifests) {
             progress.update("reading checkpoints", sound, manifests.size());
-            String problem = Checkpoints.problem(storage, sealing, manifest);
+            String problem = new CheckpointCheck(new CheckpointReader(storage, sealing)).problem(manifest);
             if (problem != null) {
                 problems.add(problem);
-            } else if (manifest.file() != null) {
+            } else if (manifest.newest() != null) {
                 sound++;
             }
         }

@@ -47,7 +47,19 @@ class CodecTest {
                 1001,
                 null,
                 digest(0x22),
-                new Manifest.CheckpointFile(4096, digest(0x33)));
+                List.of(new CheckpointFile(CheckpointFile.Kind.BASE, 3, 4096, digest(0x33))));
+    }
+
+    private static Manifest manifest(CheckpointFile... files) {
+        return manifest().heldIn(9, List.of(files), digest(0x22));
+    }
+
+    private static CheckpointFile base(long generation) {
+        return new CheckpointFile(CheckpointFile.Kind.BASE, generation, 4096, digest(0x33));
+    }
+
+    private static CheckpointFile delta(long generation) {
+        return new CheckpointFile(CheckpointFile.Kind.DELTA, generation, 512, digest((int) generation));
     }
 
     /** The example of docs/formats/manifest.md, byte by byte. */
@@ -84,6 +96,36 @@ class CodecTest {
     @Test
     void aManifestIsReadAsItWasWritten() throws Exception {
         assertEquals(manifest(), codec.decode("MANIFEST", codec.encode(manifest())));
+        Manifest withDeltas = manifest(base(3), delta(5), delta(6), delta(9));
+        assertEquals(withDeltas, codec.decode("MANIFEST", codec.encode(withDeltas)));
+    }
+
+    @Test
+    void asManyFilesAsThereMayBeFitAManifest() throws Exception {
+        CheckpointFile[] files = new CheckpointFile[ManifestCodec.MAX_FILES];
+        files[0] = base(1);
+        for (int i = 1; i < files.length; i++) {
+            files[i] = delta(1 + i);
+        }
+        Manifest full = manifest().heldIn(99, List.of(files), digest(0x22));
+        byte[] bytes = codec.encode(full);
+
+        assertTrue(bytes.length <= ManifestCodec.MAX_BYTES);
+        assertEquals(full, codec.decode("MANIFEST", bytes));
+    }
+
+    @Test
+    void filesThatAreNoBaseWithLaterDeltasAreRefused() {
+        List<Manifest> wrong = List.of(
+                manifest(delta(3)),
+                manifest(base(3), base(4)),
+                manifest(base(3), delta(3)),
+                manifest(base(3), delta(5), delta(4)),
+                manifest(base(3), delta(10)));
+        for (Manifest manifest : wrong) {
+            byte[] bytes = codec.encode(manifest);
+            assertThrows(DamagedException.class, () -> codec.decode("MANIFEST", bytes), manifest::toString);
+        }
     }
 
     @Test

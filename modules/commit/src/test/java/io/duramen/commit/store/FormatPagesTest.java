@@ -104,6 +104,35 @@ class FormatPagesTest {
     }
 
     @Test
+    void aDeltaAndTheManifestThatNamesItAreAsThePagesShow() throws IOException {
+        SimDisk disk = SimDisk.create();
+        try (StateStore store = StateStore.create(disk, options())) {
+            store.commit(tx -> {
+                for (int i = 0; i < 9; i++) {
+                    tx.put(bytes("key-" + i), bytes("value"));
+                }
+            });
+            store.checkpoint();
+            store.commit(tx -> tx.put(bytes("a"), bytes("1")).delete(bytes("key-3")));
+            store.checkpoint();
+        }
+
+        assertShown("checkpoint.md", "hex " + Names.delta(2), dump(disk.bytes(Names.delta(2))));
+        assertShown("manifest.md", "hex MANIFEST of a delta", dump(disk.bytes("MANIFEST")));
+    }
+
+    @Test
+    void aSnapshotsDescriptorIsAsThePageShows() throws IOException {
+        SimDisk disk = SimDisk.create();
+        try (StateStore store = StateStore.create(disk, options())) {
+            store.commit(tx -> tx.put(bytes("a"), bytes("1")));
+            String id = store.snapshots().create("before the upgrade").id();
+
+            assertShown("snapshot.md", "hex SNAPSHOT", dump(disk.bytes("snap/" + id + "/SNAPSHOT")));
+        }
+    }
+
+    @Test
     void theProofOnThePageIsWhatTheMapGivesAndHoldsForTheRootOnThePage() throws IOException {
         byte[] salt = new byte[32];
         for (int i = 0; i < salt.length; i++) {

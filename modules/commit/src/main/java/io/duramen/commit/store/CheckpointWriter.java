@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.commit.store;
+
+import io.duramen.commit.merkle.MerkleMap;
+import io.duramen.commit.merkle.Root;
+import io.duramen.crypto.Sealing;
+import io.duramen.storage.OpenMode;
+import io.duramen.storage.Storage;
+import io.duramen.storage.StorageException;
+import io.duramen.storage.StorageFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the files of checkpoints, each in a directory of its own: complete under a temporary name, forced, renamed, and the
+ * directories synced. When a method returns, the file is durable; no manifest names it yet.
+ */
+final class CheckpointWriter {
+    private final Storage storage;
+    private final UUID storeId;
+    private final @Nullable Sealing sealing;
+
+    CheckpointWriter(Storage storage, UUID storeId, @Nullable Sealing sealing) {
+        this.storage = storage;
+        this.storeId = storeId;
+        this.sealing = sealing;
+    }
+
+    /**
+     * Writes a whole state.
+     *
+     * @param generation the number the file gets, which must be free
+     * @param version the state
+     * @param pace how fast it may go
+     * @return what a manifest needs to know of the file
+     */
+    CheckpointFile base(long generation, Version version, Pace pace) {
+        Content content = new Content(
+                CheckpointFile.Kind.BASE,
+                generation,
+                version.lsn(),
+                version.map().size(),
+                version.map().root());
+        return write(
+                content,
+                pace,
+                () -> version.map().entries().stream().map(StoredEntry::of).iterator());
+    }
+
+    /**
+     * Writes the state with which a restored store begins.
+     *
+     * @param generation the number the file gets, which must be free
+     * @param map the state; its versions, which are numbers of another store, are not written
+     * @return what a manifest needs to know of the file
+     */
+    CheckpointFile restored(long generation, MerkleMap map) {
+        Content content = new Content(CheckpointFile.Kind.BASE, generation, 0, map.size(), map.root());
+        return write(
+                content,
+                Pace.UNLIMITED,
+                () -> map.entries().stream().map(StoredEntry::restored).iterator());
+    }
+
+    /**
+     * Writes what changed.
+     *
+     * @param generation the number the file gets, which must be free
+     * @param version the state after the changes
+     * @param delta the changes
+     * @return what a manifest needs to know of the file
+     */
+    CheckpointFile delta(long generation, Version version, Delta delta) {
+        Content content = new Content(
+                CheckpointFile.Kind.DELTA,
+                generation,
+                version.lsn(),
+                delta.size(),
+                version.map().root());
+        return write(content, Pace.UNLIMITED, delta);
+    }
+
+    /** What header and footer say. */
+    private record Content(CheckpointFile.Kind kind, long generation, long lsn, long entries, Root root) {
+        String name() {
+            return CheckpointFile.name(kind, generation);
+        }
+    }
+
+    private CheckpointFile write(Content content, Pace pace, Iterable<StoredEntry> entries) {
+        if (!storage.exists(Names.CHECKPOINTS)) {
+            storage.createDirectory(Names.CHECKPOINTS);
+            storage.syncDirectory("");
+        }
+        String directory = Names.checkpoint(content.generation());
+        storage.createDirectory(directory);
+        String temporary = content.name() + Names.TEMPORARY;
+        CheckpointFile written;
+        try (StorageFile file = storage.open(temporary, OpenMode.CREATE_NEW)) {
+            StorageOutput stored = new StorageOutput(file);
+            MessageDigest digest = Bytes.sha256();
+            try (OutputStream out = sealed(content, new DigestOutputStream(new PacedOutput(stored, pace), digest))) {
+                write(out, content, entries);
+            } catch (IOException e) {
+                throw new StorageException(
+                        StorageException.Kind.IO,
+                        "write",
+                        storage.describe(temporary),
+                        String.valueOf(e.getMessage()),
+                        e);
+            }
+            file.force(true);
+            written = new CheckpointFile(
+                    content.kind(), content.generation(), stored.length(), Digest32.of(digest.digest()));
+        }
+        storage.rename(temporary, content.name());
+        storage.syncDirectory(directory);
+        storage.syncDirectory(Names.CHECKPOINTS);
+        return written;
+    }
+
+    private OutputStream sealed(Content content, OutputStream out) throws IOException {
+        return sealing == null
+                ? out
+                : sealing.sealStream(CheckpointLayout.context(content.kind(), storeId, content.generation()), out);
+    }
+
+    private void write(OutputStream target, Content content, Iterable<StoredEntry> entries) throws IOException {
+        MessageDigest digest = Bytes.sha256();
+        OutputStream out = new DigestOutputStream(target, digest);
+        out.write(header(content));
+        BlockWriter blocks = new BlockWriter(out);
+        for (StoredEntry entry : entries) {
+            blocks.add(entry);
+        }
+        blocks.finish();
+        target.write(footer(content, digest.digest()));
+    }
+
+    private byte[] header(Content content) {
+        byte[] bytes = new byte[CheckpointLayout.HEADER_BYTES];
+        ByteBuffer out = Bytes.littleEndian(bytes);
+        out.putLong(Bytes.MAGIC).putInt(CheckpointLayout.kind(content.kind()));
+        out.putShort((short) CheckpointLayout.MAJOR).putShort((short) CheckpointLayout.MINOR);
+        Bytes.putUuid(out, storeId);
+        out.putLong(content.generation())
+                .putLong(content.lsn())
+                .putLong(content.entries())
+                .putInt(0);
+        out.putInt(Bytes.crc(bytes, 0, out.position()));
+        return bytes;
+    }
+
+    private static byte[] footer(Content content, byte[] sha256) {
+        byte[] bytes = new byte[CheckpointLayout.FOOTER_BYTES];
+        ByteBuffer out = Bytes.littleEndian(bytes);
+        out.putLong(content.entries()).put(content.root().bytes()).put(sha256).putInt(0);
+        out.putInt(Bytes.crc(bytes, 0, out.position()));
+        return bytes;
+    }
+}
