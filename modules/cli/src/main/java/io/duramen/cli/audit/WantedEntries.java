@@ -4,7 +4,7 @@ package io.duramen.cli.audit;
 
 import io.duramen.audit.AuditEntry;
 import io.duramen.audit.AuditOutcome;
-import io.duramen.cli.terminal.TimeConverter;
+import io.duramen.cli.TimeConverter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -5,6 +5,7 @@ package io.duramen.cli.command;
 import io.duramen.cli.CommandException;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
+import io.duramen.cli.log.NewFile;
 import io.duramen.commit.ReadableStore;
 import io.duramen.commit.SignedRoot;
 import io.duramen.commit.merkle.MerkleProof;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class ProveCommand extends BaseCommand {
         return prove(key, directory);
     }
 
-    private int prove(String wanted, Path store) throws IOException {
+    private int prove(String wanted, Path store) {
         byte[] keyBytes = Keys.of(wanted);
         try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(store)) {
             int exit = Damage.warn(streams(), opened.store());
@@ -125,15 +125,10 @@ final class ProveCommand extends BaseCommand {
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
-        try {
-            Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw CommandException.failed(
-                    "PROOF_FILE",
-                    "cannot write " + file + ": " + FileErrors.said(e),
-                    Map.of("file", file.toString(), "expected", "a name that is free", "found", FileErrors.said(e)),
-                    "choose another name for --out");
+    private static void write(Path file, String text) {
+        try (NewFile target = NewFile.at(file)) {
+            target.line(text.stripTrailing());
+            target.complete();
         }
     }
 

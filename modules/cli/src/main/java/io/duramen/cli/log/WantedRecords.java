@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.log;
 
-import io.duramen.cli.terminal.TimeConverter;
+import io.duramen.cli.TimeConverter;
 import io.duramen.wal.LogQuery;
 import io.duramen.wal.RecordType;
 import java.nio.charset.StandardCharsets;

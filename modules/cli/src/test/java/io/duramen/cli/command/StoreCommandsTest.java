@@ -11,9 +11,12 @@ import io.duramen.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreCommandsTest {
@@ -55,6 +58,17 @@ class StoreCommandsTest {
         assertEquals(ExitCode.FAILED, shell.run("get", "a", store, "--json"));
         assertEquals("KEY_MISSING", shell.error().get("code").stringValue());
         assertEquals(ExitCode.FAILED, shell.run("delete", "--yes", "a", store));
+    }
+
+    /** A proof holds the value in clear. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // no permission bits there
+    void aProofIsWrittenForItsOwnerAlone() throws IOException {
+        shell.run("put", "a", "1", store);
+        Path proof = temp.resolve("a.proof");
+        assertEquals(0, shell.run("prove", "a", store, "--out", proof), shell.err());
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(proof)));
     }
 
     @Test

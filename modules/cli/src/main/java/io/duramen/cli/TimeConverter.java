@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-package io.duramen.cli.terminal;
+package io.duramen.cli;
 
 import java.time.Instant;
 import java.time.LocalDate;
