@@ -4,6 +4,7 @@ package io.duramen.legacy;
 
 import io.duramen.legacy.aethel.AtomicCommitFamily;
 import io.duramen.legacy.aethel.SovereignFamily;
+import io.duramen.legacy.duramen.StoreExportFamily;
 import io.duramen.legacy.families.LegacyFamily;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.phoenix.SnapshotsFamily;
@@ -18,7 +19,8 @@ final class Families {
             new SovereignFamily(),
             new SegmentsFamily(),
             new BridgeFamily(),
-            new SnapshotsFamily());
+            new SnapshotsFamily(),
+            new StoreExportFamily());
 
     private Families() {}
 

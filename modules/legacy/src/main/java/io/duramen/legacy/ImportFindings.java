@@ -28,7 +28,7 @@ public final class ImportFindings {
     /**
      * Returns whose format it is.
      *
-     * @return {@code aethel}, {@code pluresdb} or {@code phoenix}
+     * @return {@code aethel}, {@code pluresdb}, {@code phoenix} or our own, {@code duramen}
      */
     public String system() {
         return family.system();

@@ -48,11 +48,11 @@ public final class StoreImport {
     /**
      * Prepares an import.
      *
-     * @param directory the predecessor's directory
+     * @param source the predecessor's directory, or the file where its format is one file
      * @return the import
      */
-    public static StoreImport from(Path directory) {
-        return new StoreImport(LegacySource.at(directory));
+    public static StoreImport from(Path source) {
+        return new StoreImport(LegacySource.at(source));
     }
 
     /**

@@ -34,13 +34,15 @@ import picocli.CommandLine.Spec;
             "Import JSON lines: one object a line, one transaction each, durable before it counts. The value is the line as it "
                     + "stands, the key one of its fields. Importing again changes nothing.",
             "With --from, import the directory of a predecessor, which is only read and may still be in use. Importing again "
-                    + "goes on where it was cut off, and carries over what is new."
+                    + "goes on where it was cut off, and carries over what is new. --from store-export takes the file that duramen "
+                    + "export wrote."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  duramen import packages.jsonl --key package /var/lib/packages --create",
             "  zcat big.jsonl.gz | duramen import - --key id --skip-bad /var/lib/big",
-            "  duramen import --from auto /srv/old /var/lib/new --create"
+            "  duramen import --from auto /srv/old /var/lib/new --create",
+            "  duramen import --from store-export notes.jsonl /var/lib/copy --create"
         })
 final class ImportCommand extends BaseCommand {
     @Mixin
@@ -55,7 +57,8 @@ final class ImportCommand extends BaseCommand {
     @Parameters(
             index = "0",
             paramLabel = "FILE",
-            description = "The JSON lines, or - for standard input; with --from, the predecessor's directory.")
+            description =
+                    "The JSON lines, or - for standard input; with --from, the predecessor's directory or the export.")
     private String file = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The store.")

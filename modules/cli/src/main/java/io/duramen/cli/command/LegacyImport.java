@@ -45,10 +45,10 @@ final class LegacyImport {
 
     /** Runs it; a store is opened only once the source was found to be good. */
     int run(Path source, String format, @Nullable Supplier<Opened<StateStore>> store) throws IOException {
-        if (!Files.isDirectory(source)) {
+        if (!Files.isDirectory(source) && !Files.isRegularFile(source)) {
             throw CommandException.failed(
                     "IMPORT_SOURCE",
-                    "there is no directory " + source,
+                    "there is no directory or file " + source,
                     Map.of("directory", source.toString(), "expected", "a predecessor's directory", "found", "none"),
                     "check the path");
         }

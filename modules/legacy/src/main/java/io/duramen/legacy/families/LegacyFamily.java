@@ -15,7 +15,7 @@ public interface LegacyFamily {
     /**
      * Returns whose format it is.
      *
-     * @return {@code aethel}, {@code pluresdb} or {@code phoenix}
+     * @return {@code aethel}, {@code pluresdb}, {@code phoenix} or our own, {@code duramen}
      */
     String system();
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that is only read. Nothing in it is opened for writing, locked, created or touched, and no symbolic link in it
@@ -26,28 +27,39 @@ import java.util.TreeSet;
  */
 public final class LegacySource {
     private final Path directory;
+    private final @Nullable Path only;
 
-    private LegacySource(Path directory) {
+    private LegacySource(Path directory, @Nullable Path only) {
         this.directory = directory;
+        this.only = only;
     }
 
     /**
-     * Reads a directory.
+     * Reads a directory, or a file alone as if nothing else were in its directory.
      *
-     * @param directory the directory; need not exist
+     * @param path the directory or the file; need not exist
      * @return the source
      */
-    public static LegacySource at(Path directory) {
-        return new LegacySource(directory.toAbsolutePath().normalize());
+    public static LegacySource at(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(absolute)) {
+            return new LegacySource(absolute, null);
+        }
+        try {
+            Path file = absolute.toRealPath(); // the file itself may be named by a link
+            return new LegacySource(Objects.requireNonNull(file.getParent()), file.getFileName());
+        } catch (IOException e) {
+            throw new LegacyReadException(absolute.toString(), e);
+        }
     }
 
     /**
-     * Returns the directory's own name.
+     * Returns the source's own name.
      *
-     * @return its last segment, possibly empty
+     * @return the last segment of the directory or file, possibly empty
      */
     public String name() {
-        Path last = directory.getFileName();
+        Path last = only == null ? directory.getFileName() : only;
         return last == null ? "" : last.toString();
     }
 
@@ -102,6 +114,9 @@ public final class LegacySource {
     public List<String> list(String name) {
         if (!isDirectory(name)) {
             return List.of();
+        }
+        if (only != null) {
+            return name.isEmpty() ? List.of(only.toString()) : List.of();
         }
         TreeSet<String> names = new TreeSet<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory.resolve(name))) {

@@ -10,7 +10,9 @@ import io.duramen.storage.Storage;
 import io.duramen.testkit.AckLog;
 import io.duramen.testkit.CrashReport;
 import io.duramen.testkit.CrashRunner;
+import io.duramen.testkit.NameOrder;
 import io.duramen.wal.LogMissingException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * after some transaction, not before the last one acknowledged, and it goes on from there.
  */
 class EngineCrashTest {
+    /** Two of them do not fit one segment. */
+    private static final String LARGE = "x".repeat(40_000);
 
     @ParameterizedTest(name = "of what H2 does between its syncs survives: {0}")
     @EnumSource(Between.class)
@@ -30,6 +34,7 @@ class EngineCrashTest {
     void theEngineStandsACrashAnywhere(Between between, TestReporter reporter) {
         CrashReport report = CrashRunner.of((s, log) -> work(s, log, between), (s, log) -> check(s, log, between))
                 .sectorSizes(512)
+                .names(NameOrder.STRICT) // the log by itself is crashed under both rules elsewhere
                 .damages(2)
                 .recoveryDepth(1)
                 .run();
@@ -71,8 +76,10 @@ class EngineCrashTest {
     }
 
     private static void write(LoggedEngine engine, AckLog acks, long n) {
+        List<Change> changes = new ArrayList<>(Engines.transfer(n));
+        changes.add(Change.put("large", "key-" + n % 2, LARGE)); // so that the log has segments to drop
         acks.tried(n);
-        engine.write(Engines.transfer(n));
+        engine.write(changes);
         acks.acked(n);
     }
 }
