@@ -6,6 +6,7 @@ module io.duramen.it {
     requires transitive io.duramen.audit;
     requires transitive io.duramen.clock;
     requires transitive io.duramen.commit;
+    requires transitive io.duramen.views;
     requires io.duramen.seal;
 
     exports io.duramen.it.app;

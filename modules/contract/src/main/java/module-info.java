@@ -11,6 +11,7 @@ module io.duramen.contract {
     requires transitive io.duramen.wal;
     requires transitive io.duramen.commit;
     requires transitive io.duramen.audit;
+    requires transitive io.duramen.views;
     requires transitive org.junit.jupiter.api;
 
     exports io.duramen.contract;

@@ -131,6 +131,14 @@ class ArchitectureIT {
                 "java..",
                 "org.jspecify..");
         below(
+                "io.duramen.views..",
+                "io.duramen.base..",
+                "io.duramen.commit..",
+                "com.fasterxml.jackson.annotation..",
+                "tools.jackson..",
+                "java..",
+                "org.jspecify..");
+        below(
                 "io.duramen.testkit..",
                 "io.duramen.base..",
                 "io.duramen.storage..",
@@ -147,7 +155,8 @@ class ArchitectureIT {
     /** A module's root package holds what its others throw and what finds them, and is left out for that. */
     @Test
     void packagesInsideAModuleFormNoCycle() {
-        for (String module : List.of("clock", "crypto", "storage", "wal", "commit", "audit", "seal", "legacy")) {
+        for (String module :
+                List.of("clock", "crypto", "storage", "wal", "commit", "audit", "views", "seal", "legacy")) {
             slices().matching("io.duramen." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

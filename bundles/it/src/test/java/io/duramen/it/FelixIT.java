@@ -53,6 +53,17 @@ class FelixIT {
             assertEquals(
                     List.of("LinesProvider", "SystemLoggerProvider"),
                     felix.providers("io.duramen.audit.spi.AuditSinkProvider"));
+            assertEquals(
+                    List.of(
+                            "BytesKeysProvider",
+                            "SignedLongKeysProvider",
+                            "UnsignedLongKeysProvider",
+                            "Utf8KeysProvider",
+                            "UuidKeysProvider"),
+                    felix.providers("io.duramen.views.spi.KeyCodecProvider"));
+            assertEquals(
+                    List.of("BytesValuesProvider", "JsonValuesProvider", "Utf8ValuesProvider"),
+                    felix.providers("io.duramen.views.spi.ValueCodecProvider"));
         }
     }
 

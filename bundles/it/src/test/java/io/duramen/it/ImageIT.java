@@ -22,6 +22,7 @@ class ImageIT {
                 .toList();
         assertEquals(
                 List.of(
+                        "com.fasterxml.jackson.annotation",
                         "com.sun.jna",
                         "io.duramen.audit",
                         "io.duramen.base",
@@ -33,9 +34,11 @@ class ImageIT {
                         "io.duramen.platform.linux",
                         "io.duramen.seal",
                         "io.duramen.storage",
+                        "io.duramen.views",
                         "io.duramen.wal",
                         "org.bouncycastle.provider",
-                        "tools.jackson.core"),
+                        "tools.jackson.core",
+                        "tools.jackson.databind"),
                 modules.stream().filter(name -> !name.startsWith("java.")).toList());
         assertFalse(modules.contains("jdk.compiler"));
     }

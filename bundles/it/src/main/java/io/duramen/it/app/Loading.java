@@ -34,19 +34,27 @@ import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import io.duramen.storage.Storages;
 import io.duramen.storage.spi.StorageExtras;
+import io.duramen.views.KeyCodecs;
+import io.duramen.views.ValueCodecs;
+import io.duramen.views.View;
+import io.duramen.views.spi.KeyCodecProvider;
+import io.duramen.views.spi.ValueCodecProvider;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalProviders;
 import io.duramen.wal.spi.WalProvider;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** One small life of a sealed store, on the best of the providers that were found. */
 final class Loading {
     private static final byte[] KEY = "heartwood".getBytes(UTF_8);
     private static final byte[] VALUE = "lasts".getBytes(UTF_8);
+    private static final Life LIFE = new Life("heartwood", List.of(1, 2), new BigDecimal("0.1"));
 
     private final Choice<CpuClockProvider> clock;
     private final Choice<StorageExtras> storage;
@@ -56,6 +64,8 @@ final class Loading {
     private final Choice<StateStoreProvider> store;
     private final Choice<AuditDetectorProvider> detector;
     private final Choice<AuditSinkProvider> sink;
+    private final Choice<KeyCodecProvider> keys;
+    private final Choice<ValueCodecProvider> values;
 
     Loading(
             List<CpuClockProvider> clocks,
@@ -65,7 +75,9 @@ final class Loading {
             List<WalProvider> logs,
             List<StateStoreProvider> stores,
             List<AuditDetectorProvider> detectors,
-            List<AuditSinkProvider> sinks) {
+            List<AuditSinkProvider> sinks,
+            List<KeyCodecProvider> keys,
+            List<ValueCodecProvider> values) {
         this.clock = new Choice<>("clock", clocks);
         this.storage = new Choice<>("storage", extras);
         this.memory = new Choice<>("memory", memories);
@@ -74,6 +86,8 @@ final class Loading {
         this.store = new Choice<>("store", stores);
         this.detector = new Choice<>("detector", detectors);
         this.sink = new Choice<>("sink", sinks);
+        this.keys = new Choice<>("keys", supporting(keys, provider -> provider.supports(Long.class)));
+        this.values = new Choice<>("values", supporting(values, provider -> provider.supports(Life.class)));
     }
 
     /** Takes what Duramen's own finders find. */
@@ -86,12 +100,15 @@ final class Loading {
                 WalProviders.all(),
                 StateStores.all(),
                 AuditDetectors.all(),
-                AuditSinks.all());
+                AuditSinks.all(),
+                KeyCodecs.all(),
+                ValueCodecs.all());
     }
 
     /** Says what is used, uses it, and says OK. */
     void run(Path directory, Consumer<String> out) {
-        List.of(clock, storage, memory, derivation, log, store, detector, sink).forEach(choice -> choice.tell(out));
+        List.of(clock, storage, memory, derivation, log, store, detector, sink, keys, values)
+                .forEach(choice -> choice.tell(out));
         CpuClock cpu = clock.taken().open();
         long start = cpu.currentNanos();
         Storage files = NioStorage.at(directory, storage.taken());
@@ -112,7 +129,8 @@ final class Loading {
     private Root firstLife(Storage files, EventSink events) {
         try (Keyring keyring = Keyring.create(files, password(), keyringOptions());
                 StateStore made = StateStore.create(files, storeOptions(keyring, events))) {
-            CommitReceipt receipt = made.commit(tx -> tx.put(KEY, VALUE));
+            CommitReceipt receipt =
+                    made.commit(tx -> lives().in(tx.put(KEY, VALUE)).put(1L, LIFE));
             check(made.prove(KEY).verify(receipt.root()), "the proof does not hold");
             return receipt.root();
         }
@@ -122,9 +140,19 @@ final class Loading {
         try (Keyring keyring = Keyring.unlock(files, password(), keyringOptions());
                 StateStore opened = StateStore.open(files, storeOptions(keyring, events))) {
             check(Arrays.equals(VALUE, opened.get(KEY)), "the value is not what was committed");
+            check(LIFE.equals(lives().on(opened).get(1L)), "the record is not what was committed");
             check(opened.root().equals(root), "the root is " + opened.root() + ", was " + root);
             check(opened.verify(Progress.NONE).ok(), "the store does not verify");
         }
+    }
+
+    private View<Long, Life> lives() {
+        return View.named(
+                "lives", keys.taken().codec(Long.class), values.taken().codec(Life.class));
+    }
+
+    private static <P> List<P> supporting(List<P> providers, Predicate<P> wanted) {
+        return providers.stream().filter(wanted).toList();
     }
 
     private KeyringOptions keyringOptions() {

@@ -9,6 +9,8 @@ import io.duramen.commit.spi.StateStoreProvider;
 import io.duramen.crypto.spi.KeyDerivation;
 import io.duramen.crypto.spi.SecretMemoryProvider;
 import io.duramen.storage.spi.StorageExtras;
+import io.duramen.views.spi.KeyCodecProvider;
+import io.duramen.views.spi.ValueCodecProvider;
 import io.duramen.wal.spi.WalProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ public final class LoadingComponent implements Function<Path, List<String>> {
      * @param stores all stores
      * @param detectors all detectors of audit trails
      * @param sinks all sinks of audit trails
+     * @param keys all codecs of keys
+     * @param values all codecs of values
      */
     public LoadingComponent(
             List<CpuClockProvider> clocks,
@@ -42,8 +46,10 @@ public final class LoadingComponent implements Function<Path, List<String>> {
             List<WalProvider> logs,
             List<StateStoreProvider> stores,
             List<AuditDetectorProvider> detectors,
-            List<AuditSinkProvider> sinks) {
-        this.loading = new Loading(clocks, extras, memories, derivations, logs, stores, detectors, sinks);
+            List<AuditSinkProvider> sinks,
+            List<KeyCodecProvider> keys,
+            List<ValueCodecProvider> values) {
+        this.loading = new Loading(clocks, extras, memories, derivations, logs, stores, detectors, sinks, keys, values);
     }
 
     @Override
