@@ -168,6 +168,46 @@ class CheckpointTest {
     }
 
     @Test
+    @Tag("S1.28")
+    void aMergeForWhichThereIsNoRoomIsPutOffAndNothingIsWrittenOfIt() {
+        RecordingStorage recorded = RecordingStorage.over(disk);
+        try (StateStore store = newStore(recorded)) {
+            fill(store, 300);
+            store.checkpoint();
+            for (int i = 0; i < 8; i++) {
+                put(store, "key-" + i, "new");
+                store.checkpoint();
+            }
+            long base = disk.bytes("ckpt/0000000000000001/base.kvs").length;
+            disk.setCapacity(Long.MAX_VALUE - disk.usableSpace() + base);
+            recorded.clear();
+            put(store, "key-20", "new");
+            CheckpointReceipt receipt = store.checkpoint();
+
+            assertEquals(10, receipt.files());
+            assertEquals(1, store.statistics().checkpointFailures());
+            assertEquals(10, files(disk).size());
+            assertEquals(
+                    List.of("ckpt/000000000000000a"),
+                    recorded.operations().stream()
+                            .filter(operation -> operation.kind() == Operation.Kind.CREATE_DIRECTORY)
+                            .map(Operation::file)
+                            .toList());
+
+            put(store, "key-21", "new");
+            disk.setCapacity(Long.MAX_VALUE);
+            store.checkpoint();
+            put(store, "key-22", "new");
+            assertEquals(2, store.checkpoint().files());
+            assertEquals(recomputed(store), store.root());
+        }
+        try (StateStore store = open(disk)) {
+            assertEquals(300, store.size());
+            assertTrue(store.verify(Progress.NONE).ok());
+        }
+    }
+
+    @Test
     void deltasLargerThanHalfOfTheirBaseAreMergedWithIt() {
         try (StateStore store = newStore(disk)) {
             fill(store, 100);

@@ -12,9 +12,11 @@ import static io.duramen.commit.TestStores.put;
 import static io.duramen.commit.TestStores.recomputed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.duramen.base.Event;
 import io.duramen.base.Progress;
@@ -29,6 +31,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +102,39 @@ class SafeModeTest {
         assertTrue(e.getMessage().contains(SEGMENT), e.getMessage());
         assertTrue(String.valueOf(e.hint()).contains("duramen verify DIR"), e.hint());
         assertEquals("LOG_CORRUPT", e.details().get("causeCode"));
+    }
+
+    @Test
+    @Tag("S1.50")
+    void manyTransactionsAtOnceAreRefusedAndNoBodyIsRun() {
+        Consumer<Changes> body = changes -> fail("a body was run");
+        StateStore store = StateStore.open(damagedInTheLog(false), safe);
+        SafeMode mode = store.safeMode().orElseThrow();
+
+        assertRefused(() -> store.commitAll(List.of(body, body)), mode);
+        assertRefused(() -> store.commitAll(List.of()), mode);
+        assertRefused(() -> awaited(store.commitAsync(body)), mode);
+        store.close();
+        assertThrows(StoreClosedException.class, () -> store.commitAll(List.of(body)));
+        assertThrows(StoreClosedException.class, () -> awaited(store.commitAsync(body)));
+    }
+
+    private static CommitReceipt awaited(CompletionStage<CommitReceipt> stage) {
+        assertTrue(stage.toCompletableFuture().isDone());
+        CompletionException e = assertThrows(
+                CompletionException.class, () -> stage.toCompletableFuture().join());
+        throw assertInstanceOf(RuntimeException.class, e.getCause());
+    }
+
+    @Test
+    @Tag("S1.50")
+    void aKeysVersionIsReadInSafeModeAndItsDamagedChangeHasNone() {
+        try (StateStore store = StateStore.open(damagedInTheLog(true), safe)) {
+            assertEquals(1, store.version(bytes("k0"))); // from the checkpoint
+            assertEquals(3, store.version(bytes("k2"))); // from the log
+            assertEquals(0, store.version(bytes("k3")));
+            assertEquals(3, store.snapshot().version(bytes("k2")));
+        }
     }
 
     @Test

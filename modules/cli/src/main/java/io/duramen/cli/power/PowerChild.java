@@ -5,10 +5,12 @@ package io.duramen.cli.power;
 import io.duramen.commit.Changes;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreMissingException;
+import io.duramen.commit.StoreMode;
 import io.duramen.commit.StoreOptions;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import io.duramen.testkit.GatedStorage;
+import io.duramen.wal.Durability;
 import io.duramen.wal.WalOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -40,11 +42,13 @@ public final class PowerChild {
 
     private final PrintStream out;
     private final PointGate gate;
+    private final StoreMode mode;
     private final long seed;
 
-    private PowerChild(PrintStream out, PointGate gate, long seed) {
+    private PowerChild(PrintStream out, PointGate gate, StoreMode mode, long seed) {
         this.out = out;
         this.gate = gate;
+        this.mode = mode;
         this.seed = seed;
     }
 
@@ -59,7 +63,8 @@ public final class PowerChild {
         endWithParent();
         PowerPoint point = args[2].equals("-") ? null : PowerPoint.valueOf(args[2]);
         PointGate gate = new PointGate(point, Integer.parseInt(args[3]), reached -> say(out, "POINT " + reached));
-        new PowerChild(out, gate, Long.parseLong(args[1])).work(Path.of(args[0]));
+        StoreMode mode = point != null && point.isStrict() ? StoreMode.STRICT : StoreMode.JOURNAL;
+        new PowerChild(out, gate, mode, Long.parseLong(args[1])).work(Path.of(args[0]));
         say(out, "MISSED");
     }
 
@@ -99,9 +104,11 @@ public final class PowerChild {
         }
     }
 
-    private static StateStore open(Storage storage) {
+    private StateStore open(Storage storage) {
         StoreOptions options = StoreOptions.builder()
+                .mode(mode)
                 .wal(WalOptions.builder()
+                        .durability(mode == StoreMode.STRICT ? Durability.FULL : Durability.WAL)
                         .firstSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
                         .maxSegmentBytes(WalOptions.MIN_SEGMENT_BYTES)
                         .build())

@@ -39,6 +39,10 @@ enum PowerPoint {
     AFTER_TRIM("a segment deleted, not synced", false, AFTER, Kind.DELETE, Files.SEGMENT),
     BEFORE_OLD_CHECKPOINT("an old checkpoint about to be deleted", false, BEFORE, Kind.DELETE, "ckpt/.*"),
     AFTER_OLD_CHECKPOINT("an old checkpoint's file deleted", false, AFTER, Kind.DELETE, "ckpt/.*"),
+    MID_ROOT_WRITE("strict: half of ROOT written", false, MIDDLE, Kind.WRITE, Files.NEW_ROOT),
+    AFTER_ROOT_SYNC("strict: the new ROOT synced, not named", false, AFTER, Kind.FORCE, Files.NEW_ROOT),
+    BEFORE_ROOT_RENAME("strict: the new ROOT about to be named", false, BEFORE, Kind.RENAME, Files.ROOT),
+    AFTER_ROOT_RENAME("strict: the new ROOT named, not synced", false, AFTER, Kind.RENAME, Files.ROOT),
     OPENING_LOCKED("opening: the lock taken", true, AFTER, Kind.LOCK, "LOCK"),
     OPENING_MID_MARKS("opening: half of the marks written again", true, MIDDLE, Kind.WRITE, Files.MARKS),
     OPENING_MARKS_SYNCED("opening: the marks synced", true, AFTER, Kind.FORCE, Files.MARKS),
@@ -83,6 +87,8 @@ enum PowerPoint {
         static final String RECOVERING = "wal/.*\\.recovering";
         static final String MARKS = "wal/marks";
         static final String NEW_CHECKPOINT = "ckpt/.*\\.tmp";
+        static final String ROOT = "ROOT";
+        static final String NEW_ROOT = "ROOT\\.tmp";
 
         private Files() {}
     }
@@ -95,6 +101,11 @@ enum PowerPoint {
     /** Whether it lies in the opening of the store and not in the work after it. */
     boolean isOpening() {
         return opening;
+    }
+
+    /** Whether it comes only in a store in strict mode. */
+    boolean isStrict() {
+        return file.matcher("ROOT").matches() || file.matcher("ROOT.tmp").matches();
     }
 
     /** Where the process before must have been killed so that this point is reached; {@code null} for anywhere. */

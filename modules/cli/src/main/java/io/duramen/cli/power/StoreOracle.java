@@ -42,6 +42,7 @@ final class StoreOracle {
             acks.requireRecovered(found);
             requireState(workload, session.store(), found, seed);
             requireTidy(session.store(), storage);
+            workload.check(session.store(), found, seed);
             acks.acked(found); // a store must not show today what is gone tomorrow
             session.commit();
             session.checkpoint(); // what these leave is held against the model after the next crash
@@ -92,7 +93,7 @@ final class StoreOracle {
     }
 
     /** The root of a model, with nothing taken from the store but its salt. */
-    private static Root root(StateView view, Map<byte[], byte[]> model) {
+    static Root root(StateView view, Map<byte[], byte[]> model) {
         Matcher salt = SALT.matcher(view.prove(StoreSteps.key("any")).toJson());
         require(salt.find(), () -> "a proof shows no salt");
         RootBuilder builder = new RootBuilder(HexFormat.of().parseHex(salt.group(1)));
@@ -115,7 +116,7 @@ final class StoreOracle {
         }
     }
 
-    private static void require(boolean holds, Supplier<String> otherwise) {
+    static void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise.get());
         }

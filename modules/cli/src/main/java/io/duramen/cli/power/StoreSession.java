@@ -94,6 +94,7 @@ final class StoreSession implements AutoCloseable {
     /** Commits the next step and waits for it. */
     void commit() {
         long next = ++step;
+        workload.before(next, store);
         acks.tried(next);
         store.commit(tx -> apply(next, tx));
         acks.acked(next);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.power;
 
+import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
 import java.util.List;
 
@@ -30,6 +31,15 @@ interface StoreWorkload {
         StoreSteps.several(changes, step, seed);
     }
 
+    /**
+     * What is done before a step is tried that changes no state; again, wholly or in part, if the power failed before the step
+     * was done. So of a store that stands at a step all of it was done up to there.
+     */
+    default void before(long step, StateStore store) {}
+
+    /** Requires of a store that stands at a step what {@link #before} was to do. */
+    default void check(StateStore store, long step, long seed) {}
+
     /** How the store is opened, beside what all have in common. */
     default StoreOptions.Builder with(StoreOptions.Builder options) {
         return options;
@@ -43,6 +53,9 @@ interface StoreWorkload {
                 new LargeValues(),
                 new MixedTransactions(),
                 new Groups(),
+                new StrictCommits(),
+                new Merges(),
+                new NamedSnapshots(),
                 new SingleCommits());
     }
 }

@@ -10,10 +10,6 @@ import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.AnchorMark;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +24,10 @@ final class AnchorKeeper implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final UUID storeId;
     private final StoreOptions options;
-    private final @Nullable ExecutorService thread;
+    private final @Nullable OwnThread thread;
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong generation;
     private final AtomicBoolean due = new AtomicBoolean();
-    private volatile @Nullable Thread running;
 
     AnchorKeeper(Anchor anchor, StoreOptions options, UUID storeId, Sequencer sequencer, Checkpoints checkpoints) {
         this.anchor = anchor;
@@ -41,17 +36,9 @@ final class AnchorKeeper implements AutoCloseable {
         this.sequencer = sequencer;
         this.checkpoints = checkpoints;
         this.generation = new AtomicLong(checkpoints.newest().generation());
-        this.thread = options.wal().writerMode() == WriterMode.CALLER ? null : newThread(storeId);
-    }
-
-    private ExecutorService newThread(UUID storeId) {
-        String name = "duramen-anchor-" + storeId.toString().substring(0, 8);
-        return Executors.newSingleThreadExecutor(work -> {
-            Thread made = new Thread(work, name);
-            made.setDaemon(true);
-            running = made;
-            return made;
-        });
+        this.thread = options.wal().writerMode() == WriterMode.CALLER
+                ? null
+                : new OwnThread("duramen-anchor-" + storeId.toString().substring(0, 8));
     }
 
     /** Counts a transaction, and has the anchor moved if enough have come together or a checkpoint was written since. */
@@ -66,15 +53,11 @@ final class AnchorKeeper implements AutoCloseable {
     /** Has the anchor moved soon, or now if there is no thread to do so. */
     void wanted() {
         if (due.compareAndSet(false, true)) {
-            ExecutorService own = thread;
+            OwnThread own = thread;
             if (own == null) {
                 follow();
             } else {
-                try {
-                    own.execute(this::follow);
-                } catch (RejectedExecutionException e) {
-                    // closed meanwhile, which moves it too
-                }
+                boolean unused = own.offer(this::follow); // or closed meanwhile, which moves it too
             }
         }
     }
@@ -126,29 +109,13 @@ final class AnchorKeeper implements AutoCloseable {
     /** Moves the anchor a last time and ends the thread. */
     @Override
     public void close() {
-        ExecutorService own = thread;
+        OwnThread own = thread;
         if (own == null) {
             follow();
             return;
         }
-        own.execute(this::follow); // there and not here: the caller may be interrupted, which closes files
-        own.shutdown();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = own.awaitTermination(1, TimeUnit.DAYS);
-                Thread last = running;
-                if (ended && last != null) {
-                    last.join(); // an executor has terminated a moment before its thread is gone
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                ended = false;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        boolean unused =
+                own.offer(this::follow); // there and not here: the caller may be interrupted, which closes files
+        own.close();
     }
 }

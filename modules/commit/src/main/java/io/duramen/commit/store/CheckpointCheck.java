@@ -3,6 +3,7 @@
 package io.duramen.commit.store;
 
 import io.duramen.commit.merkle.MerkleChange;
+import io.duramen.commit.merkle.MerkleLoader;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
 import io.duramen.commit.merkle.RootBuilder;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what was written of a checkpoint back and computes its root from what was read, never from what is in memory. */
 final class CheckpointCheck {
+    /** So many that few nodes are hashed more often than once, and so few that they take little beside a state. */
+    private static final int CHANGES_AT_A_TIME = 1 << 15;
+
     private final CheckpointReader reader;
 
     CheckpointCheck(CheckpointReader reader) {
@@ -125,7 +129,7 @@ final class CheckpointCheck {
         MerkleMap map = MerkleMap.empty(manifest.salt().bytes());
         for (CheckpointFile file : manifest.files()) {
             try {
-                map = apply(map, manifest, file);
+                map = file.kind() == CheckpointFile.Kind.BASE ? base(manifest, file) : apply(map, manifest, file);
             } catch (DamagedException e) {
                 damaged.accept(file);
                 throw e;
@@ -140,25 +144,41 @@ final class CheckpointCheck {
         return map;
     }
 
-    /**
-     * Applies a file of a checkpoint to the state that the files before it give.
-     *
-     * @param before that state
-     * @param manifest names the file
-     * @param file the file
-     * @return the state it leads to, whose root is the one recorded in it, and in the manifest if it is the last
-     * @throws DamagedException if it is not as it was written
-     */
-    MerkleMap apply(MerkleMap before, Manifest manifest, CheckpointFile file) throws DamagedException {
+    /** Applies a delta to the state that the files before it give, some changes at a time. */
+    private MerkleMap apply(MerkleMap before, Manifest manifest, CheckpointFile file) throws DamagedException {
+        MerkleMap[] map = {before};
         List<MerkleChange> changes = new ArrayList<>();
-        CheckpointReader.Contents contents =
-                reader.read(manifest.storeId(), file, entry -> changes.add(entry.change()));
+        CheckpointReader.Contents contents = reader.read(manifest.storeId(), file, entry -> {
+            changes.add(entry.change());
+            if (changes.size() == CHANGES_AT_A_TIME) {
+                map[0] = map[0].with(changes);
+                changes.clear();
+            }
+        });
+        return checked(manifest, file, contents, map[0].with(changes));
+    }
+
+    /** Loads a base, without holding its entries twice. */
+    private MerkleMap base(Manifest manifest, CheckpointFile file) throws DamagedException {
+        MerkleLoader loader = new MerkleLoader(manifest.salt().bytes());
+        CheckpointReader.Contents contents = reader.read(manifest.storeId(), file, entry -> {
+            byte[] value = entry.value;
+            if (value != null) { // as it always is in a base
+                loader.add(entry.key, value, entry.version);
+            }
+        });
+        return checked(manifest, file, contents, loader.finish());
+    }
+
+    /** Compares the state a file leads to with the root recorded in it, and in the manifest if it is the last. */
+    private MerkleMap checked(
+            Manifest manifest, CheckpointFile file, CheckpointReader.Contents contents, MerkleMap after)
+            throws DamagedException {
         boolean last = file.equals(manifest.newest());
         if (last ? contents.lsn() != manifest.lsn() : contents.lsn() >= manifest.lsn()) {
             throw new DamagedException(reader.shown(file), "the state of record " + manifest.lsn(), "another");
         }
         Root expected = last ? manifest.root() : contents.root();
-        MerkleMap after = before.with(changes);
         if (!after.root().equals(expected) || !contents.root().equals(expected)) {
             throw new DamagedException(
                     reader.shown(file),

@@ -24,8 +24,8 @@ final class CheckpointRunner implements AutoCloseable {
     private final String directory;
     private final long everyBytes;
     private final long everyCommits;
-    private final @Nullable CheckpointThread thread;
-    private final @Nullable CheckpointThread mergeThread;
+    private final @Nullable OwnThread thread;
+    private final @Nullable OwnThread mergeThread;
     private final Pace pace;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
@@ -38,8 +38,8 @@ final class CheckpointRunner implements AutoCloseable {
         this.everyCommits = options.checkpointCommits();
         boolean own = options.wal().writerMode() != WriterMode.CALLER;
         String suffix = storeId.toString().substring(0, 8);
-        this.thread = own ? new CheckpointThread("duramen-checkpoint-" + suffix) : null;
-        this.mergeThread = own ? new CheckpointThread("duramen-merge-" + suffix) : null;
+        this.thread = own ? new OwnThread("duramen-checkpoint-" + suffix) : null;
+        this.mergeThread = own ? new OwnThread("duramen-merge-" + suffix) : null;
         this.pace = new Pace(own ? options.mergeBytesPerSecond() : Long.MAX_VALUE);
     }
 
@@ -50,11 +50,11 @@ final class CheckpointRunner implements AutoCloseable {
         if ((sumOfBytes >= everyBytes || sumOfCommits >= everyCommits) && due.compareAndSet(false, true)) {
             bytes.set(0);
             commits.set(0);
-            CheckpointThread own = thread;
+            OwnThread own = thread;
             if (own == null) {
                 writeByItself();
             } else {
-                own.execute(this::writeByItself);
+                boolean unused = own.offer(this::writeByItself); // or closed meanwhile; the log holds everything
             }
         }
     }
@@ -79,11 +79,11 @@ final class CheckpointRunner implements AutoCloseable {
     private CheckpointReceipt writeNow() {
         CheckpointReceipt receipt = checkpoints.write();
         if (checkpoints.isMergeDue()) {
-            CheckpointThread own = mergeThread;
+            OwnThread own = mergeThread;
             if (own == null) {
                 quietly(() -> checkpoints.merge(pace));
             } else {
-                own.execute(() -> quietly(() -> checkpoints.merge(pace)));
+                boolean unused = own.offer(() -> quietly(() -> checkpoints.merge(pace)));
             }
         }
         return receipt;
@@ -96,7 +96,7 @@ final class CheckpointRunner implements AutoCloseable {
 
     /** Does something where checkpoints are written, and waits for it. */
     <T> T call(Supplier<T> work) {
-        CheckpointThread own = thread;
+        OwnThread own = thread;
         return own == null ? work.get() : own.await(work).orElseThrow(() -> new StoreClosedException(directory));
     }
 
@@ -105,11 +105,11 @@ final class CheckpointRunner implements AutoCloseable {
     public void close() {
         pace.stop();
         checkpoints.close();
-        CheckpointThread merges = mergeThread;
+        OwnThread merges = mergeThread;
         if (merges != null) {
             merges.close();
         }
-        CheckpointThread own = thread;
+        OwnThread own = thread;
         if (own != null) {
             own.close();
         }

@@ -200,7 +200,8 @@ final class Checkpoints {
      * deltas written meanwhile stay. Only its end holds other checkpoints up; commits it never holds up.
      *
      * @param pace how fast it may write
-     * @throws StoreFullException if there is no space; nothing of it remains
+     * @throws StoreFullException if there is no space, or less than the files to be merged take, so that nothing is begun;
+     *     nothing of it remains, and it is due again after the next checkpoint
      * @throws Pace.StoppedException if it was stopped; nothing of it remains
      */
     void merge(Pace pace) {
@@ -238,6 +239,7 @@ final class Checkpoints {
         String what = "the merge of checkpoint " + from.manifest().generation();
         Version version = Version.durable(from.manifest().lsn(), from.manifest().lsn(), from.base(), 0);
         CheckpointFile base = attempt(what, generation, () -> {
+            requireSpaceFor(from.manifest().files());
             CheckpointFile written = writer.base(generation, version, pace);
             requireNone(check.problem(from.manifest().heldIn(generation, List.of(written), Digest32.ZERO)));
             return written;
@@ -260,6 +262,28 @@ final class Checkpoints {
             this.newest = receipt(false);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What is merged takes no more space afterwards. Space that commits need is not used up only to be given back. */
+    private void requireSpaceFor(List<CheckpointFile> files) {
+        long needed = files.stream().mapToLong(CheckpointFile::length).sum();
+        long free = freeSpace();
+        if (free < needed) {
+            throw new StorageException(
+                    StorageException.Kind.NO_SPACE,
+                    "write",
+                    storage.describe(Names.CHECKPOINTS),
+                    "expected " + needed + " bytes of free space, found " + free,
+                    null);
+        }
+    }
+
+    private long freeSpace() {
+        try {
+            return storage.usableSpace();
+        } catch (StorageException e) {
+            return Long.MAX_VALUE; // nobody knows, and to try does no harm
         }
     }
 

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a store's own that nobody interrupts: started when first needed, ended by {@link #close}. */
@@ -22,19 +26,48 @@ final class OwnThread implements Executor, AutoCloseable {
     /** Runs a task after those given before; in the calling thread if this is closed. */
     @Override
     public void execute(Runnable task) {
-        ExecutorService running;
-        synchronized (this) {
-            running = closed ? null : executor();
-            if (running != null) {
-                running.execute(task);
-            }
-        }
-        if (running == null) {
+        if (!offer(task)) {
             task.run();
         }
     }
 
-    private ExecutorService executor() {
+    /** Runs a task after those given before, or never: tells whether it will, which it does not if this is closed. */
+    synchronized boolean offer(Runnable task) {
+        if (closed) {
+            return false;
+        }
+        executor().execute(task);
+        return true;
+    }
+
+    /** Does something after the tasks given before and waits for it, interrupted or not. Returns nothing if this is closed. */
+    <T> Optional<T> await(Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        if (!offer(task)) {
+            return Optional.empty();
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return Optional.of(task.get());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof RuntimeException failure) {
+                        throw failure;
+                    }
+                    throw new IllegalStateException(name + " ended in an error", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized ExecutorService executor() {
         ExecutorService running = executor;
         if (running == null) {
             running = Executors.newSingleThreadExecutor(this::thread);

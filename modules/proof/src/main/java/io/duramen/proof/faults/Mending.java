@@ -126,7 +126,7 @@ final class Mending {
         return bytes;
     }
 
-    /** A manifest, whose last 64 bytes are a digest and, where there are no keys, zeros. */
+    /** A manifest or what says what a snapshot is, whose last 64 bytes are a digest and, where there are no keys, zeros. */
     static byte[] manifest(byte[] bytes) {
         if (bytes.length >= 84) {
             little(bytes).putInt(16, bytes.length);

@@ -14,29 +14,38 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A checkpoint's file, or the manifest that names it, of a store that has no other. */
+/** A file of a checkpoint, or the manifest that names it, of a store that has no other. */
 final class StorePart implements Decoder {
     private static final String MANIFEST = "MANIFEST";
 
-    private final SimDisk intact = written();
+    private final String name;
+    private final SimDisk intact;
     private final String file;
-    private final boolean checkpoint;
 
-    private StorePart(boolean checkpoint) {
-        this.checkpoint = checkpoint;
-        this.file = checkpoint
-                ? intact.files().keySet().stream()
-                        .filter(name -> name.startsWith("ckpt/"))
-                        .findFirst()
-                        .orElseThrow()
-                : MANIFEST;
+    private StorePart(String name, SimDisk intact, String file) {
+        this.name = name;
+        this.intact = intact;
+        this.file = file;
     }
 
     static List<Decoder> all() {
-        return List.of(new StorePart(true), new StorePart(false));
+        SimDisk base = written(false);
+        SimDisk delta = written(true);
+        return List.of(
+                new StorePart("checkpoint", base, named(base, "base.kvs")),
+                new StorePart("delta", delta, named(delta, "delta.kvs")),
+                new StorePart("manifest", delta, MANIFEST),
+                new SnapshotPart());
     }
 
-    private static SimDisk written() {
+    private static String named(SimDisk disk, String end) {
+        return disk.files().keySet().stream()
+                .filter(file -> file.startsWith("ckpt/") && file.endsWith(end))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SimDisk written(boolean delta) {
         SimDisk disk = SimDisk.create();
         try (StateStore store = StateStore.create(disk, options())) {
             for (int n = 1; n <= 5; n++) {
@@ -45,11 +54,17 @@ final class StorePart implements Decoder {
                 store.commit(transaction -> transaction.put(key, value));
             }
             store.checkpoint();
+            if (delta) {
+                byte[] gone = "key 2".getBytes(StandardCharsets.US_ASCII);
+                byte[] set = "key 6".getBytes(StandardCharsets.US_ASCII);
+                store.commit(transaction -> transaction.delete(gone).put(set, gone));
+                store.checkpoint();
+            }
         }
         return disk.crash(0);
     }
 
-    private static StoreOptions options() {
+    static StoreOptions options() {
         return StoreOptions.builder()
                 .wal(TrialLog.options(Durability.WAL, 1).build())
                 .build();
@@ -57,7 +72,7 @@ final class StorePart implements Decoder {
 
     @Override
     public String name() {
-        return checkpoint ? "checkpoint" : "manifest";
+        return name;
     }
 
     @Override
@@ -67,15 +82,19 @@ final class StorePart implements Decoder {
 
     @Override
     public byte[] mended(byte[] input) {
-        return checkpoint ? Mending.checkpoint(input.clone()) : Mending.manifest(input.clone());
+        return isManifest() ? Mending.manifest(input.clone()) : Mending.checkpoint(input.clone());
     }
 
-    /** The manifest names the file's length and digest, and so is made to fit. */
+    private boolean isManifest() {
+        return file.equals(MANIFEST);
+    }
+
+    /** The manifest names the file's length and digest last, and so is made to fit. */
     @Override
     public SimDisk image(byte[] input) {
         SimDisk image = intact.crash(0);
         write(image, file, input);
-        if (checkpoint) {
+        if (!isManifest()) {
             byte[] manifest = image.bytes(MANIFEST);
             int at = manifest.length - 64 - 40;
             Mending.little(manifest).putLong(at, input.length);

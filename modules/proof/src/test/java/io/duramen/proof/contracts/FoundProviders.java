@@ -17,6 +17,10 @@ import io.duramen.crypto.spi.KeyDerivation;
 import io.duramen.crypto.spi.SecretMemoryProvider;
 import io.duramen.storage.Storages;
 import io.duramen.storage.spi.StorageExtras;
+import io.duramen.views.KeyCodecs;
+import io.duramen.views.ValueCodecs;
+import io.duramen.views.spi.KeyCodecProvider;
+import io.duramen.views.spi.ValueCodecProvider;
 import io.duramen.wal.WalProviders;
 import io.duramen.wal.spi.WalProvider;
 import java.util.List;
@@ -35,7 +39,9 @@ final class FoundProviders {
             CpuClockProvider.class, CpuClocks::all,
             StorageExtras.class, Storages::allExtras,
             AuditDetectorProvider.class, AuditDetectors::all,
-            AuditSinkProvider.class, AuditSinks::all);
+            AuditSinkProvider.class, AuditSinks::all,
+            KeyCodecProvider.class, KeyCodecs::all,
+            ValueCodecProvider.class, ValueCodecs::all);
 
     private FoundProviders() {}
 
@@ -69,6 +75,14 @@ final class FoundProviders {
 
     static List<AuditSinkProvider> auditSinks() {
         return available(AuditSinks.all());
+    }
+
+    static List<KeyCodecProvider> keyCodecs() {
+        return available(KeyCodecs.all());
+    }
+
+    static List<ValueCodecProvider> valueCodecs() {
+        return available(ValueCodecs.all());
     }
 
     private static <P extends Provider> List<P> available(List<P> found) {

@@ -47,7 +47,7 @@ class PowerKillTest {
                     "--states",
                     "0",
                     "--cycles",
-                    System.getProperty("duramen.kills", "40"),
+                    System.getProperty("duramen.kills", "45"),
                     "--seed",
                     "20",
                     "--report",

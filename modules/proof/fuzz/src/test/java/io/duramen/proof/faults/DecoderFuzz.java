@@ -69,10 +69,22 @@ class DecoderFuzz {
         check("checkpoint", input);
     }
 
+    /** What changed since a checkpoint's file before. */
+    @FuzzTest(maxDuration = LONG)
+    void delta(byte[] input) {
+        check("delta", input);
+    }
+
     /** What names a checkpoint. */
     @FuzzTest(maxDuration = LONG)
     void manifest(byte[] input) {
         check("manifest", input);
+    }
+
+    /** What says what a named snapshot is. */
+    @FuzzTest(maxDuration = LONG)
+    void snapshot(byte[] input) {
+        check("snapshot", input);
     }
 
     private void check(String name, byte[] input) {
