@@ -9,8 +9,11 @@ import io.duramen.bench.result.Machine;
 import io.duramen.bench.result.Result;
 import io.duramen.bench.result.ResultFile;
 import io.duramen.bench.result.Settings;
+import io.duramen.bench.result.StateResult;
 import io.duramen.bench.result.SubjectEntry;
 import io.duramen.bench.run.Bench;
+import io.duramen.bench.store.StoreSubject;
+import io.duramen.bench.store.StoreSubjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +52,9 @@ public final class Main {
     private static void run(Options options) throws IOException {
         switch (options.command()) {
             case "list" -> list();
-            case "report" -> report(ResultFile.read(operand(options), Result.class), options.out());
+            case "report" -> report(options);
             case "page" -> page(options);
+            case "store", "store-count", "store-recovery", "store-goals", "store-all" -> StoreMain.measure(options);
             case "peers", "floors", "buffered", "replay", "open", "count", "goals", "all" -> measure(options);
             default -> throw new UsageException("there is no command " + options.command());
         }
@@ -60,6 +64,10 @@ public final class Main {
         for (Subject subject : Subjects.all()) {
             System.out.printf(
                     "%-10s %-22s %-10s %s%n", subject.kind(), subject.name(), subject.version(), subject.title());
+        }
+        System.out.println("stores:");
+        for (StoreSubject store : StoreSubjects.all()) {
+            System.out.printf("%-10s %-22s %-10s %s%n", store.kind(), store.name(), store.version(), store.title());
         }
     }
 
@@ -91,10 +99,23 @@ public final class Main {
         Files.writeString(out.resolve("result.html"), HtmlReport.of(result));
     }
 
+    private static void report(Options options) throws IOException {
+        Path file = operand(options);
+        if (ResultFile.isOfStores(file)) {
+            StoreMain.report(ResultFile.read(file, StateResult.class), options.out());
+        } else {
+            report(ResultFile.read(file, Result.class), options.out());
+        }
+    }
+
     private static void page(Options options) throws IOException {
-        Path to =
-                options.operands().size() > 1 ? Path.of(options.operands().get(1)) : Path.of("docs", "performance.md");
-        Files.writeString(to, PerformancePage.of(ResultFile.read(operand(options), Result.class)));
+        Path file = operand(options);
+        boolean stores = ResultFile.isOfStores(file);
+        Path to = options.operands().size() > 1
+                ? Path.of(options.operands().get(1))
+                : Path.of("docs", stores ? "performance-state.md" : "performance.md");
+        Files.writeString(
+                to, stores ? StoreMain.page(file, options) : PerformancePage.of(ResultFile.read(file, Result.class)));
     }
 
     private static Path operand(Options options) {

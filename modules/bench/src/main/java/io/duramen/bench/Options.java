@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.bench;
 
+import io.duramen.bench.store.StoreSubjects;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -15,10 +16,13 @@ import java.util.List;
  * @param operands words that are neither options nor their values
  * @param threads how many append, one cell each
  * @param sizes bytes of a record, one cell each
+ * @param keys how many keys a store holds, one cell each
+ * @param changes how many keys a commit sets, one cell each
  * @param rounds how often everything is measured
  * @param warmupSeconds seconds before each durable measurement
  * @param seconds seconds of each durable measurement
  * @param records how many records are buffered, replayed and opened
+ * @param before a result from before a change, for the page; empty if there is none
  * @param only names of the subjects wanted; all if empty
  * @param directory takes the logs while they are measured; on the file system to be measured
  * @param out takes the results
@@ -28,10 +32,13 @@ public record Options(
         List<String> operands,
         List<Integer> threads,
         List<Integer> sizes,
+        List<Integer> keys,
+        List<Integer> changes,
         int rounds,
         double warmupSeconds,
         double seconds,
         long records,
+        String before,
         List<String> only,
         Path directory,
         Path out) {
@@ -52,11 +59,22 @@ public record Options(
               report F   writes the Markdown table and the HTML page of a result again
               page F [T] writes the page of the documentation from a result; to docs/performance.md unless told
 
+            The same for stores of keys and values; their results go to state.json, state.md, state.html:
+
+              store           durable commits of everything that was built in; counts syncs first
+              store-count     who syncs, by counting system calls (needs strace)
+              store-recovery  opening after many operations without a checkpoint
+              store-goals     what no comparison shows: overhead, uncommitted, proofs, memory, steps
+              store-all       all of these
+              page F [T]      of a result of stores goes to docs/performance-state.md unless told
+
               --threads 1,16,64     --size 256,1024      cells of durable appends
+              --keys 100000         --changes 1          cells of durable commits, with --threads; 1,16 unless told
               --rounds 6            fewer than six give no interval of 95 %
               --warmup 0.6          --seconds 0.6        of each durable run
-              --records 1000000     for buffered, replay, open
+              --records 1000000     for buffered, replay, open, and the goals
               --only a,b            these subjects
+              --before F            a result from before a change, which the page of stores sets beside this one
               --dir DIR             where the logs are written; target/bench/files
               --out DIR             where result.json, result.md, result.html go; target/bench
                                     a result that is there keeps what is not measured again
@@ -76,27 +94,31 @@ public record Options(
         return parser.options();
     }
 
-    /** Whether a subject was asked for. */
-    boolean wants(Subject subject) {
-        return only.isEmpty() || only.contains(subject.name());
+    /** Whether somebody was asked for. */
+    boolean wants(Contender contender) {
+        return only.isEmpty() || only.contains(contender.name());
     }
 
     /** Gathers the words. */
     private static final class Parser {
         private final String command;
         private final List<String> operands = new java.util.ArrayList<>();
-        private List<Integer> threads = List.of(1, 16, 64);
+        private List<Integer> threads;
         private List<Integer> sizes = List.of(256, 1024);
+        private List<Integer> keys = List.of(100_000);
+        private List<Integer> changes = List.of(1);
         private int rounds = 6;
         private double warmupSeconds = 0.6;
         private double seconds = 0.6;
         private long records = 1_000_000;
+        private String before = "";
         private List<String> only = List.of();
         private Path directory = Path.of("target", "bench", "files");
         private Path out = Path.of("target", "bench");
 
         Parser(String command) {
             this.command = command;
+            this.threads = command.startsWith("store") ? List.of(1, 16) : List.of(1, 16, 64);
         }
 
         void take(String word, Deque<String> rest) {
@@ -119,10 +141,13 @@ public record Options(
             switch (option) {
                 case "--threads" -> threads = numbers(value);
                 case "--size" -> sizes = numbers(value);
+                case "--keys" -> keys = numbers(value);
+                case "--changes" -> changes = numbers(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--warmup" -> warmupSeconds = Double.parseDouble(value);
                 case "--seconds" -> seconds = Double.parseDouble(value);
                 case "--records" -> records = Long.parseLong(value);
+                case "--before" -> before = value;
                 case "--only" -> only = List.of(value.split(",", -1));
                 case "--dir" -> directory = Path.of(value);
                 case "--out" -> out = Path.of(value);
@@ -135,16 +160,21 @@ public record Options(
         }
 
         Options options() {
-            only.forEach(Subjects::named);
+            only.forEach(name -> {
+                Contender unused = command.startsWith("store") ? StoreSubjects.named(name) : Subjects.named(name);
+            });
             return new Options(
                     command,
                     operands,
                     threads,
                     sizes,
+                    keys,
+                    changes,
                     rounds,
                     warmupSeconds,
                     seconds,
                     records,
+                    before,
                     only,
                     directory.toAbsolutePath().normalize(),
                     out);

@@ -4,41 +4,10 @@ package io.duramen.bench;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** A log that is measured, set up for its best at durable appends. */
-public interface Subject {
-
-    /**
-     * Returns the short name used on the command line and in results.
-     *
-     * @return lower case, words joined by hyphens
-     */
-    String name();
-
-    /**
-     * Returns what a reader of the results sees.
-     *
-     * @return product and configuration
-     */
-    String title();
-
-    /**
-     * Returns what it is in the comparison.
-     *
-     * @return the kind
-     */
-    Kind kind();
-
-    /**
-     * Returns the version of the library.
-     *
-     * @return the version, empty for what is written here
-     */
-    default String version() {
-        return "";
-    }
+public interface Subject extends Contender {
 
     /**
      * Tells whether a durable append is meant to sync. Those that do not are not ranked among those that do; whether the
@@ -76,15 +45,6 @@ public interface Subject {
      */
     default Set<Work> works() {
         return EnumSet.allOf(Work.class);
-    }
-
-    /**
-     * Returns the flags its JVM needs; no other subject's JVM gets them.
-     *
-     * @return flags, usually none
-     */
-    default List<String> jvmFlags() {
-        return List.of();
     }
 
     /**

@@ -2,26 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.bench.child;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.duramen.bench.BenchException;
 import io.duramen.bench.SubjectLog;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that append as fast as they are let, first to warm up, then to be measured, without a break between the two. */
 final class Appenders {
-    private final SubjectLog log;
-    private final int recordBytes;
+    private final IntFunction<Append> appends;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile long measureFrom;
     private volatile long measureTo;
+    private double processorSeconds;
+
+    /** What one thread does again and again. */
+    interface Append {
+        void append(long number) throws Exception;
+    }
+
+    /** Threads that do what they are given by their number. */
+    Appenders(IntFunction<Append> appends) {
+        this.appends = appends;
+    }
 
     Appenders(SubjectLog log, int recordBytes) {
-        this.log = log;
-        this.recordBytes = recordBytes;
+        this(thread -> {
+            Records records = new Records(recordBytes, thread, 64);
+            return number -> log.append(records.next(number));
+        });
     }
 
     /** Returns the latencies of all appends that began and ended within the measured time. */
@@ -33,8 +48,8 @@ final class Appenders {
         for (int i = 0; i < threads; i++) {
             Histogram histogram = new Histogram();
             histograms.add(histogram);
-            Records records = new Records(recordBytes, i, 64);
-            Thread thread = new Thread(() -> append(records, histogram, ready, go), "appender-" + i);
+            Append append = appends.apply(i);
+            Thread thread = new Thread(() -> append(append, histogram, ready, go), "appender-" + i);
             running.add(thread);
             thread.start();
         }
@@ -43,6 +58,7 @@ final class Appenders {
         measureFrom = start + nanos(warmupSeconds);
         measureTo = measureFrom + nanos(seconds);
         go.countDown();
+        processorSeconds = processorSeconds();
         long patience = nanos(warmupSeconds + seconds) + TimeUnit.SECONDS.toNanos(60);
         for (Thread thread : running) {
             thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(start + patience - System.nanoTime())));
@@ -58,14 +74,31 @@ final class Appenders {
         return all;
     }
 
-    private void append(Records records, Histogram histogram, CountDownLatch ready, CountDownLatch go) {
+    /** Returns what the whole JVM used of its processors while it was measured. */
+    double usedSeconds() {
+        return processorSeconds;
+    }
+
+    private double processorSeconds() throws InterruptedException {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        sleepUntil(measureFrom);
+        long before = system.getProcessCpuTime();
+        sleepUntil(measureTo);
+        return (system.getProcessCpuTime() - before) / 1e9;
+    }
+
+    private static void sleepUntil(long nanoTime) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, nanoTime - System.nanoTime()));
+    }
+
+    private void append(Append append, Histogram histogram, CountDownLatch ready, CountDownLatch go) {
         try {
             ready.countDown();
             go.await();
             long number = 0;
             long before = System.nanoTime();
             while (before < measureTo && failure.get() == null) {
-                log.append(records.next(number++));
+                append.append(number++);
                 long after = System.nanoTime();
                 if (before >= measureFrom && after <= measureTo) {
                     histogram.add(after - before);

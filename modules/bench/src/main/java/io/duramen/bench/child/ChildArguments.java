@@ -19,6 +19,7 @@ import java.util.List;
  * @param records how many records, where time does not decide
  * @param warmupSeconds seconds before the measured time
  * @param seconds the measured time
+ * @param changes how many keys a commit sets, where a store is measured
  */
 public record ChildArguments(
         String work,
@@ -29,7 +30,34 @@ public record ChildArguments(
         int bytes,
         long records,
         double warmupSeconds,
-        double seconds) {
+        double seconds,
+        int changes) {
+
+    /**
+     * Tells a child what is not about stores.
+     *
+     * @param work what to do
+     * @param subject whom to measure
+     * @param directory where its files are; exists
+     * @param resultFile takes the outcome
+     * @param threads how many append
+     * @param bytes the size of a record
+     * @param records how many records, where time does not decide
+     * @param warmupSeconds seconds before the measured time
+     * @param seconds the measured time
+     */
+    public ChildArguments(
+            String work,
+            String subject,
+            Path directory,
+            Path resultFile,
+            int threads,
+            int bytes,
+            long records,
+            double warmupSeconds,
+            double seconds) {
+        this(work, subject, directory, resultFile, threads, bytes, records, warmupSeconds, seconds, 1);
+    }
 
     /** Checks the size of a record. */
     public ChildArguments {
@@ -54,6 +82,7 @@ public record ChildArguments(
         words.add(Long.toString(records));
         words.add(Double.toString(warmupSeconds));
         words.add(Double.toString(seconds));
+        words.add(Integer.toString(changes));
         return words;
     }
 
@@ -67,6 +96,7 @@ public record ChildArguments(
                 Integer.parseInt(words[5]),
                 Long.parseLong(words[6]),
                 Double.parseDouble(words[7]),
-                Double.parseDouble(words[8]));
+                Double.parseDouble(words[8]),
+                Integer.parseInt(words[9]));
     }
 }

@@ -8,6 +8,8 @@ import io.duramen.bench.goals.Effort;
 import io.duramen.bench.goals.Goals;
 import io.duramen.bench.result.GoalOutcome;
 import io.duramen.bench.result.ResultFile;
+import io.duramen.bench.store.StoreSubjects;
+import java.util.Map;
 
 /** Measures one work of one subject in this JVM and writes the outcome to a file. */
 public final class ChildMain {
@@ -38,8 +40,14 @@ public final class ChildMain {
     private static Object work(ChildArguments arguments) throws Exception {
         return switch (arguments.work()) {
             case "goal" ->
-                new GoalOutcome(Goals.named(arguments.subject())
-                        .measure(arguments.directory(), new Effort(arguments.seconds(), (int) arguments.records())));
+                new GoalOutcome(Goals.named(arguments.subject()).measure(arguments.directory(), effort(arguments)));
+            case "prepare" -> {
+                Goals.named(arguments.subject()).prepare(arguments.directory(), effort(arguments));
+                yield Map.of();
+            }
+            case "commit" -> CommitWork.run(StoreSubjects.named(arguments.subject()), arguments);
+            case "store-fill" -> StoreFillWork.run(StoreSubjects.named(arguments.subject()), arguments);
+            case "store-count" -> StoreCountWork.run(StoreSubjects.named(arguments.subject()), arguments);
             case "durable" -> DurableWork.run(Subjects.named(arguments.subject()), arguments);
             case "buffered" -> BufferedWork.run(Subjects.named(arguments.subject()), arguments);
             case "fill" -> FillWork.run(Subjects.named(arguments.subject()), arguments);
@@ -49,5 +57,9 @@ public final class ChildMain {
             case "count" -> CountWork.run(Subjects.named(arguments.subject()), arguments);
             default -> throw new UsageException("no work is called " + arguments.work());
         };
+    }
+
+    private static Effort effort(ChildArguments arguments) {
+        return new Effort(arguments.seconds(), (int) arguments.records());
     }
 }

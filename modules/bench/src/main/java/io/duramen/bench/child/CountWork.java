@@ -33,7 +33,7 @@ public final class CountWork {
         return Map.of("records", arguments.records());
     }
 
-    private static void mark(ChildArguments arguments, long number) {
+    static void mark(ChildArguments arguments, long number) {
         if (Files.exists(arguments.directory().resolveSibling(MARK + number))) {
             throw new IllegalStateException("a mark is a file that does not exist");
         }

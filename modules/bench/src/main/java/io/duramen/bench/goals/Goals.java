@@ -4,6 +4,7 @@ package io.duramen.bench.goals;
 
 import io.duramen.bench.UsageException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All goals. */
 public final class Goals {
@@ -11,7 +12,7 @@ public final class Goals {
     private Goals() {}
 
     /**
-     * Returns the goals in the order of the report.
+     * Returns the goals of the log in the order of the report.
      *
      * @return all of them
      */
@@ -28,13 +29,39 @@ public final class Goals {
     }
 
     /**
+     * Returns the goals of a store's recovery.
+     *
+     * @return plain, then sealed
+     */
+    public static List<Goal> recovery() {
+        return List.of(new RecoveryGoal(false), new RecoveryGoal(true));
+    }
+
+    /**
+     * Returns the other goals of a store in the order of the report.
+     *
+     * @return all of them
+     */
+    public static List<Goal> state() {
+        return List.of(
+                new CommitCostGoal("one-key", 1),
+                new CommitCostGoal("hundred-keys", 100),
+                new OverheadGoal(),
+                new UncommittedGoal(),
+                new ProofGoal(),
+                new HeapGoal(),
+                new StepsGoal());
+    }
+
+    /**
      * Finds a goal.
      *
      * @param name its short name
      * @return the goal
      */
     public static Goal named(String name) {
-        return all().stream()
+        return Stream.of(all(), recovery(), state())
+                .flatMap(List::stream)
                 .filter(goal -> goal.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("no goal is called " + name));

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that append to a log as fast as it lets them. */
+/** Threads that append to a log, or commit to a store, as fast as it lets them. */
 final class Load implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final LongAdder appends = new LongAdder();
@@ -27,10 +28,25 @@ final class Load implements AutoCloseable {
     private Load() {}
 
     static Load on(WriteAheadLog log, int threads, int bytes, Watch watch) {
+        return of(
+                threads,
+                thread -> {
+                    byte[] record = record(bytes, thread);
+                    return () -> log.append(ByteBuffer.wrap(record));
+                },
+                watch);
+    }
+
+    /** Threads that do again and again what they are given by their number. */
+    static Load of(int threads, IntFunction<Runnable> work) {
+        return of(threads, work, (began, ended) -> {});
+    }
+
+    private static Load of(int threads, IntFunction<Runnable> work, Watch watch) {
         Load load = new Load();
         for (int i = 0; i < threads; i++) {
-            byte[] record = record(bytes, i);
-            Thread thread = new Thread(() -> load.append(log, record, watch), "load-" + i);
+            Runnable append = work.apply(i);
+            Thread thread = new Thread(() -> load.append(append, watch), "load-" + i);
             load.threads.add(thread);
             thread.start();
         }
@@ -56,11 +72,11 @@ final class Load implements AutoCloseable {
         return (appends.sum() - before) / ((System.nanoTime() - began) / 1e9);
     }
 
-    private void append(WriteAheadLog log, byte[] record, Watch watch) {
+    private void append(Runnable append, Watch watch) {
         try {
             while (!ending) {
                 long began = System.nanoTime();
-                log.append(ByteBuffer.wrap(record));
+                append.run();
                 watch.appended(began, System.nanoTime());
                 appends.increment();
             }

@@ -14,9 +14,12 @@ import java.util.TreeMap;
 record GoalFigures(List<GoalRound> rounds) {
 
     static GoalFigures of(Result result, String goal) {
-        return new GoalFigures(result.goals().stream()
-                .filter(round -> round.goal().equals(goal))
-                .toList());
+        return of(result.goals(), goal);
+    }
+
+    static GoalFigures of(List<GoalRound> all, String goal) {
+        return new GoalFigures(
+                all.stream().filter(round -> round.goal().equals(goal)).toList());
     }
 
     Optional<Interval> figure(String name) {
@@ -28,12 +31,12 @@ record GoalFigures(List<GoalRound> rounds) {
     }
 
     /** Every figure there is, by name. */
-    static Table all(Result result) {
+    static Table all(List<GoalRound> rounds) {
         Table table = new Table("goal", "figure", "median (95 %)");
         List<String> goals = new ArrayList<>();
-        result.goals().stream().map(GoalRound::goal).distinct().forEach(goals::add);
+        rounds.stream().map(GoalRound::goal).distinct().forEach(goals::add);
         for (String goal : goals) {
-            GoalFigures figures = of(result, goal);
+            GoalFigures figures = of(rounds, goal);
             Map<String, Interval> byName = new TreeMap<>();
             figures.rounds()
                     .forEach(round -> round.outcome()

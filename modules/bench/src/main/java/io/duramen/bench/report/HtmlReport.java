@@ -26,16 +26,12 @@ public final class HtmlReport {
      */
     public static String of(Result result) {
         StringBuilder page = new StringBuilder();
-        page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>The log beside its peers</title>\n<style>\n")
-                .append(style())
-                .append("</style></head><body><main>\n<h1>The log beside its peers</h1>\n");
+        begin(page, "The log beside its peers");
         paragraph(page, Sections.machine(result));
         paragraph(page, Sections.how(result));
-        page.append("<p class=\"key\"><span class=\"ours\">● Duramen</span><span class=\"peer\">● peers</span>"
-                + "<span class=\"reference\">● references and floors</span></p>\n");
-        DurableCell.of(result).forEach(cell -> durable(page, cell));
+        key(page, "peers", "references and floors");
+        DurableCell.of(result)
+                .forEach(cell -> durable(page, "Durable appends: " + cell.title(), cell, Tables.durable(cell)));
         for (String place : new String[] {"disk", "tmpfs"}) {
             List<TimedRow> rows = TimedRow.buffered(result, place);
             timed(
@@ -57,7 +53,7 @@ public final class HtmlReport {
         if (!result.goals().isEmpty()) {
             page.append("<h2>The goals</h2>\n").append(GoalTable.of(result).html());
             page.append("<details><summary>All figures</summary>\n")
-                    .append(GoalFigures.all(result).html())
+                    .append(GoalFigures.all(result.goals()).html())
                     .append("</details>\n");
         }
         if (!result.counts().isEmpty()) {
@@ -71,20 +67,43 @@ public final class HtmlReport {
         return page.append("</main></body></html>\n").toString();
     }
 
-    private static void paragraph(StringBuilder page, String text) {
+    static void begin(StringBuilder page, String title) {
+        page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<title>")
+                .append(title)
+                .append("</title>\n<style>\n")
+                .append(style())
+                .append("</style></head><body><main>\n<h1>")
+                .append(title)
+                .append("</h1>\n");
+    }
+
+    /** What the colours mean: ours, and then others in the order of their styles. */
+    static void key(StringBuilder page, String... others) {
+        String[] styles = {"peer", "reference"};
+        page.append("<p class=\"key\"><span class=\"ours\">● Duramen</span>");
+        for (int i = 0; i < others.length; i++) {
+            page.append("<span class=\"")
+                    .append(styles[i])
+                    .append("\">● ")
+                    .append(others[i])
+                    .append("</span>");
+        }
+        page.append("</p>\n");
+    }
+
+    static void paragraph(StringBuilder page, String text) {
         page.append("<p>").append(Html.text(text)).append("</p>\n");
     }
 
-    private static void durable(StringBuilder page, DurableCell cell) {
+    static void durable(StringBuilder page, String title, DurableCell cell, Table table) {
         DotPlot dots = new DotPlot("throughput, × floor (one thread's write + force)", "%.2f ×");
         cell.rows().stream()
                 .filter(DurableRow::durable)
                 .forEach(row -> dots.add(row.subject().title(), style(row.subject()), row.ratio(), row.ratios()));
         PercentilePlot latencies = latencies(cell);
-        page.append("<h2>Durable appends: ")
-                .append(cell.title())
-                .append("</h2>\n")
-                .append(dots.svg());
+        page.append("<h2>").append(Html.text(title)).append("</h2>\n").append(dots.svg());
         String undurable = cell.rows().stream()
                 .filter(row -> !row.durable())
                 .map(row -> row.subject().title() + " (" + Table.count(row.rate()) + "/s)")
@@ -97,7 +116,7 @@ public final class HtmlReport {
         page.append("<h3>Latency: Duramen, the floor and the fastest peers</h3>\n")
                 .append(latencies.svg());
         page.append("<details><summary>Figures</summary>\n")
-                .append(Tables.durable(cell).html())
+                .append(table.html())
                 .append("</details>\n");
     }
 

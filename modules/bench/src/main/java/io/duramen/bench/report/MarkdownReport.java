@@ -47,7 +47,8 @@ public final class MarkdownReport {
             text.append(Tables.open(TimedRow.open(result)).markdown());
         }
         if (!result.goals().isEmpty()) {
-            text.append("## By itself\n\n").append(GoalFigures.all(result).markdown());
+            text.append("## By itself\n\n")
+                    .append(GoalFigures.all(result.goals()).markdown());
         }
         if (!result.counts().isEmpty()) {
             text.append("## Who syncs\n\n").append(Tables.counts(result).markdown());

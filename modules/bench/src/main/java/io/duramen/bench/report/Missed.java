@@ -29,8 +29,13 @@ final class Missed {
 
     private Missed() {}
 
-    /** A line for each row of some tables whose last cell says that it is not reached. */
+    /** A line for each row of some tables about logs whose last cell says that it is not reached. */
     static String markdown(List<Table> tables) {
+        return markdown(tables, REASONS);
+    }
+
+    /** A line for each row of some tables whose last cell says that it is not reached, with the reason by how the aim begins. */
+    static String markdown(List<Table> tables, Map<String, String> reasons) {
         StringBuilder text = new StringBuilder();
         for (Table table : tables) {
             for (List<String> row : table.rows()) {
@@ -40,7 +45,9 @@ final class Missed {
                             .append(": ")
                             .append(row.get(1))
                             .append(". ");
-                    text.append(reason(row.get(0)).map(Missed::sentence).orElse("Not explained yet."))
+                    text.append(reason(row.get(0), reasons)
+                                    .map(Missed::sentence)
+                                    .orElse("Not explained yet."))
                             .append('\n');
                 }
             }
@@ -48,8 +55,8 @@ final class Missed {
         return text.isEmpty() ? "" : "## Where an aim is not reached\n\n" + text + "\n";
     }
 
-    private static Optional<String> reason(String aim) {
-        return REASONS.entrySet().stream()
+    private static Optional<String> reason(String aim, Map<String, String> reasons) {
+        return reasons.entrySet().stream()
                 .filter(entry -> aim.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();

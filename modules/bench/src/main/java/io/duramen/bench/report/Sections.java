@@ -23,7 +23,7 @@ final class Sections {
                 + "beside the word is the median of the quotients round by round.";
     }
 
-    private static String interval(IntSummaryStatistics rounds) {
+    static String interval(IntSummaryStatistics rounds) {
         if (rounds.getMin() >= ENOUGH_ROUNDS) {
             return "the interval that holds the median with at least 95 %, by order statistics";
         }

@@ -110,7 +110,7 @@ public record Result(
         return cells.values().stream().mapToInt(Integer::intValue).summaryStatistics();
     }
 
-    private static <T> List<T> merged(List<T> mine, List<T> earlier, Function<T, String> what) {
+    static <T> List<T> merged(List<T> mine, List<T> earlier, Function<T, String> what) {
         List<String> measured = mine.stream().map(what).toList();
         List<T> all = new ArrayList<>(mine);
         earlier.stream().filter(row -> !measured.contains(what.apply(row))).forEach(all::add);

@@ -21,7 +21,18 @@ public final class ResultFile {
      * @param value a record of this package
      */
     public static void write(Path file, Object value) {
-        (value instanceof Result ? JSON : LINE).writeValue(file.toFile(), value);
+        (value instanceof Result || value instanceof StateResult ? JSON : LINE).writeValue(file.toFile(), value);
+    }
+
+    /**
+     * Tells whether a result was measured of stores, not of logs.
+     *
+     * @param file a {@link Result} or a {@link StateResult}
+     * @return whether
+     */
+    public static boolean isOfStores(Path file) {
+        return StateResult.FORMAT.equals(
+                JSON.readTree(file.toFile()).path("format").asString());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 /** Runs what was asked for. */
 public final class Bench implements AutoCloseable {
     private final Options options;
+    private final Result result;
     private final Runs runs;
 
     /**
@@ -24,7 +25,8 @@ public final class Bench implements AutoCloseable {
      */
     public Bench(Options options, Result result, Runnable roundDone) {
         this.options = options;
-        this.runs = new Runs(options, result, new Children(options.directory()), roundDone);
+        this.result = result;
+        this.runs = new Runs(options, result.failures(), new Children(options.directory()), roundDone);
     }
 
     /**
@@ -40,24 +42,24 @@ public final class Bench implements AutoCloseable {
                         .filter(subject -> subject.kind() == Kind.FLOOR)
                         .toList());
             case "peers" -> durable(subjects);
-            case "count" -> new CountRun(runs).run(subjects);
-            case "buffered" -> new BufferedRun(runs).run(subjects);
-            case "replay" -> new ReplayRun(runs).run(subjects);
-            case "open" -> new OpenRun(runs).run(subjects);
-            case "goals" -> new GoalRun(runs).run(subjects);
+            case "count" -> new CountRun(runs, result.counts()).run(subjects);
+            case "buffered" -> new BufferedRun(runs, result).run(subjects);
+            case "replay" -> new ReplayRun(runs, result).run(subjects);
+            case "open" -> new OpenRun(runs, result).run(subjects);
+            case "goals" -> new GoalRun(runs, result).run(subjects);
             default -> {
                 durable(subjects);
-                new BufferedRun(runs).run(subjects);
-                new ReplayRun(runs).run(subjects);
-                new OpenRun(runs).run(subjects);
-                new GoalRun(runs).run(subjects);
+                new BufferedRun(runs, result).run(subjects);
+                new ReplayRun(runs, result).run(subjects);
+                new OpenRun(runs, result).run(subjects);
+                new GoalRun(runs, result).run(subjects);
             }
         }
     }
 
     private void durable(List<Subject> subjects) throws IOException {
-        new CountRun(runs).run(subjects);
-        new DurableRun(runs).run(subjects);
+        new CountRun(runs, result.counts()).run(subjects);
+        new DurableRun(runs, result).run(subjects);
     }
 
     @Override

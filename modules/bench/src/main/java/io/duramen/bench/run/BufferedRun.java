@@ -7,6 +7,7 @@ import io.duramen.bench.Work;
 import io.duramen.bench.child.Trees;
 import io.duramen.bench.result.BufferedOutcome;
 import io.duramen.bench.result.BufferedRound;
+import io.duramen.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,11 @@ final class BufferedRun {
     private static final int BYTES = 256;
 
     private final Runs runs;
+    private final Result result;
 
-    BufferedRun(Runs runs) {
+    BufferedRun(Runs runs, Result result) {
         this.runs = runs;
+        this.result = result;
     }
 
     void run(List<Subject> all) throws IOException {
@@ -57,7 +60,7 @@ final class BufferedRun {
                 subject, work, runs.arguments("buffered", subject, directory, 1, BYTES), BufferedOutcome.class);
         Trees.delete(directory);
         if (outcome != null) {
-            runs.result().buffered().add(new BufferedRound(round, subject.name(), place, BYTES, outcome));
+            result.buffered().add(new BufferedRound(round, subject.name(), place, BYTES, outcome));
             Runs.say(
                     "round %d  buffered on %-5s  %-18s %,11.0f/s  drained %,11.0f/s",
                     round,

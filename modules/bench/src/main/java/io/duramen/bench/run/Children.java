@@ -3,7 +3,7 @@
 package io.duramen.bench.run;
 
 import io.duramen.bench.BenchException;
-import io.duramen.bench.Subject;
+import io.duramen.bench.Contender;
 import io.duramen.bench.child.ChildArguments;
 import io.duramen.bench.child.ChildMain;
 import io.duramen.bench.result.ResultFile;
@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts JVMs that measure, all alike but for the flags a subject cannot do without. */
 final class Children {
     private static final long PATIENCE_SECONDS = 180;
+    private static final long GOAL_PATIENCE_SECONDS = 600;
     private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx4g", "-XX:-UsePerfData");
 
     private final Path directory;
@@ -31,26 +32,26 @@ final class Children {
     }
 
     /** Runs a child to its end and returns what it measured. */
-    <T> T run(Subject subject, ChildArguments arguments, Class<T> outcome) throws IOException {
-        return run(List.of(), subject, arguments, outcome);
+    <T> T run(Contender contender, ChildArguments arguments, Class<T> outcome) throws IOException {
+        return run(List.of(), contender, arguments, outcome);
     }
 
-    /** Runs a child that needs no flags. */
-    <T> T run(ChildArguments arguments, Class<T> outcome) throws IOException {
+    /** Runs a child that is told only what flags it needs. */
+    <T> T run(List<String> flags, ChildArguments arguments, Class<T> outcome) throws IOException {
         Files.deleteIfExists(resultFile());
-        return awaited(start(List.of(), List.of(), arguments), outcome);
+        return awaited(start(List.of(), flags, arguments), GOAL_PATIENCE_SECONDS, outcome);
     }
 
     /** Runs a child under another program. */
-    <T> T run(List<String> under, Subject subject, ChildArguments arguments, Class<T> outcome) throws IOException {
+    <T> T run(List<String> under, Contender contender, ChildArguments arguments, Class<T> outcome) throws IOException {
         Files.deleteIfExists(resultFile());
-        return awaited(start(under, subject, arguments), outcome);
+        return awaited(start(under, contender, arguments), PATIENCE_SECONDS, outcome);
     }
 
-    private <T> T awaited(Process process, Class<T> outcome) throws IOException {
+    private <T> T awaited(Process process, long patienceSeconds, Class<T> outcome) throws IOException {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new BenchException("no outcome within " + PATIENCE_SECONDS + " s");
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
+                throw new BenchException("no outcome within " + patienceSeconds + " s");
             }
         } catch (InterruptedException e) {
             throw new BenchException("interrupted", e);
@@ -64,8 +65,8 @@ final class Children {
     }
 
     /** Starts a child that is going to be killed. */
-    Process start(List<String> under, Subject subject, ChildArguments arguments) throws IOException {
-        return start(under, subject.jvmFlags(), arguments);
+    Process start(List<String> under, Contender contender, ChildArguments arguments) throws IOException {
+        return start(under, contender.jvmFlags(), arguments);
     }
 
     private Process start(List<String> under, List<String> flags, ChildArguments arguments) throws IOException {

@@ -7,6 +7,7 @@ import io.duramen.bench.Work;
 import io.duramen.bench.child.Trees;
 import io.duramen.bench.result.DurableOutcome;
 import io.duramen.bench.result.DurableRound;
+import io.duramen.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.List;
 /** Durable appends: rounds over cells over subjects, so that no subject is measured in one quiet quarter of an hour. */
 final class DurableRun {
     private final Runs runs;
+    private final Result result;
 
-    DurableRun(Runs runs) {
+    DurableRun(Runs runs, Result result) {
         this.runs = runs;
+        this.result = result;
     }
 
     void run(List<Subject> all) throws IOException {
@@ -47,7 +50,7 @@ final class DurableRun {
         Trees.settle(runs.options().directory());
         if (outcome != null) {
             DurableRound measured = new DurableRound(round, subject.name(), threads, bytes, outcome);
-            runs.result().durable().add(measured);
+            result.durable().add(measured);
             Runs.say(
                     "round %d  %2d x %4d B  %-18s %,10.0f/s  %6.2f x floor (%,.0f/s)  p50 %,.0f us  p99 %,.0f us",
                     round,

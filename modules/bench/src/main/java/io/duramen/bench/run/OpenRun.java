@@ -9,6 +9,7 @@ import io.duramen.bench.child.Acknowledged;
 import io.duramen.bench.child.Trees;
 import io.duramen.bench.result.OpenOutcome;
 import io.duramen.bench.result.OpenRound;
+import io.duramen.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ final class OpenRun {
     private static final String WORK = "open";
 
     private final Runs runs;
+    private final Result result;
 
-    OpenRun(Runs runs) {
+    OpenRun(Runs runs, Result result) {
         this.runs = runs;
+        this.result = result;
     }
 
     void run(List<Subject> all) throws IOException {
@@ -51,7 +54,7 @@ final class OpenRun {
         }
         Trees.delete(directory);
         if (outcome != null) {
-            runs.result().open().add(new OpenRound(round, subject.name(), BYTES, outcome));
+            result.open().add(new OpenRound(round, subject.name(), BYTES, outcome));
             Runs.say(
                     "round %d  open    %-18s %,9.0f ms, %,.0f until the first append; lost %d of %,d",
                     round,
@@ -75,8 +78,7 @@ final class OpenRun {
             }
             return true;
         } catch (BenchException e) {
-            runs.result()
-                    .failures()
+            runs.failures()
                     .add(new io.duramen.bench.result.Failure(subject.name(), WORK, String.valueOf(e.getMessage())));
             return false;
         } catch (InterruptedException e) {

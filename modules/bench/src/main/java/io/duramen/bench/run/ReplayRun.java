@@ -6,6 +6,7 @@ import io.duramen.bench.Subject;
 import io.duramen.bench.Work;
 import io.duramen.bench.child.Trees;
 import io.duramen.bench.result.ReplayOutcome;
+import io.duramen.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ final class ReplayRun {
     private static final String WORK = "replay";
 
     private final Runs runs;
+    private final Result result;
 
-    ReplayRun(Runs runs) {
+    ReplayRun(Runs runs, Result result) {
         this.runs = runs;
+        this.result = result;
     }
 
     void run(List<Subject> all) throws IOException {
@@ -53,7 +56,7 @@ final class ReplayRun {
         ReplayOutcome outcome = runs.measure(
                 subject, WORK, runs.arguments("replay", subject, directory(subject), 1, BYTES), ReplayOutcome.class);
         if (outcome != null) {
-            runs.result().replay().add(new io.duramen.bench.result.ReplayRound(round, subject.name(), BYTES, outcome));
+            result.replay().add(new io.duramen.bench.result.ReplayRound(round, subject.name(), BYTES, outcome));
             Runs.say(
                     "round %d  replay  %-18s %,9.0f ms, %,.0f of them to open",
                     round, subject.name(), outcome.millis(), outcome.openMillis());

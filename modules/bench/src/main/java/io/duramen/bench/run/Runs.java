@@ -3,6 +3,7 @@
 package io.duramen.bench.run;
 
 import io.duramen.bench.BenchException;
+import io.duramen.bench.Contender;
 import io.duramen.bench.Options;
 import io.duramen.bench.Subject;
 import io.duramen.bench.Work;
@@ -10,7 +11,6 @@ import io.duramen.bench.child.ChildArguments;
 import io.duramen.bench.child.Trees;
 import io.duramen.bench.goals.Goal;
 import io.duramen.bench.result.Failure;
-import io.duramen.bench.result.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What all runs share: options, the result, the children, and who failed and is left out from then on. */
-record Runs(Options options, Result result, Children children, Runnable roundDone) {
+/** What all runs share: options, the children, and who failed and is left out from then on. */
+record Runs(Options options, List<Failure> failures, Children children, Runnable roundDone) {
     private static final int LEAST_BYTES = 16; // a goal chooses its own sizes
 
     /** The subjects a round takes its turn with: another one first each time, so that none always follows the same. */
-    static List<Subject> rotated(List<Subject> subjects, int round) {
-        List<Subject> order = new ArrayList<>(subjects);
+    static <T> List<T> rotated(List<T> subjects, int round) {
+        List<T> order = new ArrayList<>(subjects);
         Collections.rotate(order, -round);
         return order;
     }
@@ -37,19 +37,19 @@ record Runs(Options options, Result result, Children children, Runnable roundDon
                 .toList();
     }
 
-    boolean failed(Subject subject, String work) {
-        return result.failures().stream()
+    boolean failed(Contender subject, String work) {
+        return failures.stream()
                 .anyMatch(failure -> failure.subject().equals(subject.name())
                         && failure.work().equals(work));
     }
 
     /** Runs a child in an empty directory; a subject that fails is noted and {@code null} returned. */
-    <T> @Nullable T measure(Subject subject, String work, ChildArguments arguments, Class<T> outcome)
+    <T> @Nullable T measure(Contender subject, String work, ChildArguments arguments, Class<T> outcome)
             throws IOException {
         try {
             return children.run(subject, arguments, outcome);
         } catch (BenchException e) {
-            result.failures().add(new Failure(subject.name(), work, String.valueOf(e.getMessage())));
+            failures.add(new Failure(subject.name(), work, String.valueOf(e.getMessage())));
             say("%-18s fails at %s: %s", subject.name(), work, e.getMessage());
             return null;
         }
@@ -68,9 +68,9 @@ record Runs(Options options, Result result, Children children, Runnable roundDon
                 options.seconds());
     }
 
-    ChildArguments arguments(Goal goal, Path directory) {
+    ChildArguments arguments(String work, Goal goal, Path directory) {
         return new ChildArguments(
-                "goal",
+                work,
                 goal.name(),
                 directory,
                 children.resultFile(),

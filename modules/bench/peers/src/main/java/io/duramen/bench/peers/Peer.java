@@ -4,10 +4,6 @@ package io.duramen.bench.peers;
 
 import io.duramen.bench.Kind;
 import io.duramen.bench.Subject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 
 /** A peer: a name, a title and a library whose version the build knows. */
 abstract class Peer implements Subject {
@@ -38,12 +34,6 @@ abstract class Peer implements Subject {
 
     @Override
     public String version() {
-        try (InputStream in = Peer.class.getResourceAsStream("versions.properties")) {
-            Properties versions = new Properties();
-            versions.load(in);
-            return versions.getProperty(library, "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Versions.of(library);
     }
 }

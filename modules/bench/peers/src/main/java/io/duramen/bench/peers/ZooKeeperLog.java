@@ -30,6 +30,7 @@ final class ZooKeeperLog implements SubjectLog {
     private long zxid;
 
     /** One record on its way; an empty one is not written and only asks for a commit. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Append(byte[] record, CompletableFuture<Boolean> done) {}
 
     ZooKeeperLog(FileTxnLog log, boolean wait) {
