@@ -34,8 +34,9 @@ class GuideExamplesTest {
     private static final Path GIVEN = Path.of("src/test/resources/guides/Given.java");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```");
 
-    /** Their examples stand in sources that run: MonitoringGuideTest, CrashTestingGuideTest, ReadingGuideTest. */
-    private static final List<String> RUN_ELSEWHERE = List.of("monitoring.md", "crash-testing.md", "reading.md");
+    /** Their examples stand in sources that run: MonitoringGuideTest, CrashTestingGuideTest, ReadingGuideTest, JsonViewsGuideTest. */
+    private static final List<String> RUN_ELSEWHERE =
+            List.of("monitoring.md", "crash-testing.md", "reading.md", "json-views.md");
 
     @TempDir
     private Path directory;

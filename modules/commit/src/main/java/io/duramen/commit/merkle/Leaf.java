@@ -45,12 +45,17 @@ final class Leaf {
 
     /** Makes the leaf of an entry that lies inline in an array. */
     static Leaf inline(byte[] bytes, int at, Hasher hasher) {
+        return inline(hasher.key(bytes, Packed.content(at), Packed.keyLength(bytes, at)), bytes, at, hasher);
+    }
+
+    /** As above, of an entry whose key was hashed before. */
+    static Leaf inline(byte[] keyHash, byte[] bytes, int at, Hasher hasher) {
         int keyLength = Packed.keyLength(bytes, at);
         int valueLength = Packed.valueLength(bytes, at);
         int keyAt = Packed.content(at);
         int valueAt = keyAt + keyLength;
         return new Leaf(
-                hasher.key(bytes, keyAt, keyLength),
+                keyHash,
                 hasher.value(bytes, valueAt, valueLength),
                 Packed.version(bytes, at),
                 bytes,

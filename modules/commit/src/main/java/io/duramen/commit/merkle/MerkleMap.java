@@ -95,8 +95,18 @@ public final class MerkleMap {
                 throw new IllegalArgumentException("two changes of one key in one call");
             }
         }
-        orders.changed(edits.size(), top.count());
-        return new MerkleMap(prototype, orders, new TreeEditor(hasher, edits).apply(top), hasher);
+        return withTop(new TreeEditor(hasher, edits).apply(top, 0), edits.size(), hasher);
+    }
+
+    /** Returns the map with another tree, in which some keys were changed. */
+    MerkleMap withTop(Node changed, int keys, Hasher hasher) {
+        orders.changed(keys, top.count());
+        return new MerkleMap(prototype, orders, changed, hasher);
+    }
+
+    /** Returns a hasher that is used for nothing else. */
+    Hasher hasher() {
+        return prototype.copy();
     }
 
     /**
@@ -229,7 +239,7 @@ public final class MerkleMap {
         }
     }
 
-    /** The top node, for tests that count what is walked. */
+    /** The top node. */
     Node top() {
         return top;
     }

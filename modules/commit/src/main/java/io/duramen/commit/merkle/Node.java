@@ -24,6 +24,9 @@ sealed interface Node permits Node.Empty, Bucket, Node.Inner {
      */
     long newest();
 
+    /** What lies to the left and to the right of a node. */
+    record Halves(Node left, Node right) {}
+
     /** No key. */
     final class Empty implements Node {
         private final byte[] hash;

@@ -21,6 +21,9 @@ final class Packed {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private Packed() {}
 
     static boolean isLarge(int keyLength, int valueLength) {
@@ -38,6 +41,11 @@ final class Packed {
 
     static boolean isLarge(byte[] bytes, int at) {
         return isLarge(keyLength(bytes, at), valueLength(bytes, at));
+    }
+
+    /** Returns eight bytes as a number that, unsigned, sorts as they do. */
+    static long bigEndian(byte[] bytes, int at) {
+        return (long) BIG_ENDIAN.get(bytes, at);
     }
 
     static long version(byte[] bytes, int at) {

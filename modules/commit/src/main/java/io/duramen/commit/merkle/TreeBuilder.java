@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.merkle;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the tree of a set of keys: a node of more than {@value Node#BUCKET_KEYS} keys is inner, every other is a bucket. */
@@ -20,12 +21,56 @@ final class TreeBuilder {
         if (leaves.size() <= Node.BUCKET_KEYS) {
             return Bucket.of(leaves, hasher);
         }
-        int middle = 0;
-        while (middle < leaves.size() && !Path.right(leaves.get(middle).keyHash, depth)) {
-            middle++;
-        }
+        int middle = firstOfRight(leaves, depth);
         Node left = build(leaves.subList(0, middle), depth + 1);
         Node right = build(leaves.subList(middle, leaves.size()), depth + 1);
         return new Node.Inner(left, right, hasher);
+    }
+
+    /** Searches by halves: leaves lie in memory wherever they were made. */
+    private static int firstOfRight(List<Leaf> leaves, int depth) {
+        int from = 0;
+        int to = leaves.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (Path.right(leaves.get(middle).keyHash, depth)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
+    }
+
+    /** Takes a node at some depth apart, a bucket as if it held more keys than it does. */
+    Node.Halves halves(Node node, int depth) {
+        if (node instanceof Node.Inner inner) {
+            return new Node.Halves(inner.left, inner.right);
+        }
+        if (node instanceof Bucket bucket) {
+            List<Leaf> leaves = bucket.leaves(hasher);
+            int middle = firstOfRight(leaves, depth);
+            return new Node.Halves(
+                    build(leaves.subList(0, middle), depth + 1),
+                    build(leaves.subList(middle, leaves.size()), depth + 1));
+        }
+        return new Node.Halves(node, node);
+    }
+
+    /** Makes the node at some depth whose halves were changed. */
+    Node join(Node left, Node right, int depth) {
+        if (left.count() + right.count() > Node.BUCKET_KEYS) {
+            return new Node.Inner(left, right, hasher);
+        }
+        List<Leaf> rest = new ArrayList<>(Node.BUCKET_KEYS);
+        addAll(left, rest);
+        addAll(right, rest);
+        return build(rest, depth);
+    }
+
+    private void addAll(Node node, List<Leaf> target) {
+        if (node instanceof Bucket bucket) { // so few keys are never an inner node
+            bucket.addTo(target, hasher);
+        }
     }
 }

@@ -22,6 +22,7 @@ final class TreeDiff {
     private final Same same;
     private final Hasher prototype;
     private final Hasher hasher;
+    private final TreeBuilder builder;
     private final MerkleMap.Difference target;
     private long visited;
 
@@ -29,6 +30,7 @@ final class TreeDiff {
         this.same = same;
         this.prototype = prototype;
         this.hasher = prototype.copy();
+        this.builder = new TreeBuilder(hasher);
         this.target = target;
     }
 
@@ -49,19 +51,26 @@ final class TreeDiff {
 
     /** Walks two trees, and tells of the differences in the order of key hashes. */
     void run(Node older, Node newer) {
+        run(older, newer, 0);
+    }
+
+    /** Where only one of two nodes has more keys than a bucket holds, the other is taken apart: nothing is collected. */
+    private void run(Node older, Node newer, int depth) {
         visited++;
         if (same(older, newer)) {
             return;
         }
-        if (older instanceof Node.Inner before && newer instanceof Node.Inner after) {
-            run(before.left, after.left);
-            run(before.right, after.right);
+        if (older instanceof Node.Inner || newer instanceof Node.Inner) {
+            Node.Halves before = builder.halves(older, depth);
+            Node.Halves after = builder.halves(newer, depth);
+            run(before.left(), after.left(), depth + 1);
+            run(before.right(), after.right(), depth + 1);
         } else {
             compare(entries(older), entries(newer));
         }
     }
 
-    /** Returns how many pairs of nodes were looked at, and nodes of which only one tree has any. */
+    /** Returns how many pairs of nodes were looked at; a node of which only one tree has any has a bucket or nothing beside it. */
     long visited() {
         return visited;
     }
@@ -96,21 +105,12 @@ final class TreeDiff {
         }
     }
 
-    /** If only one of two nodes has more keys than a bucket holds, most of them are differences. */
     private List<Placed> entries(Node node) {
         List<Placed> entries = new ArrayList<>(node.count());
-        collect(node, entries);
-        return entries;
-    }
-
-    private void collect(Node node, List<Placed> into) {
-        if (node instanceof Node.Inner inner) {
-            visited += 2;
-            collect(inner.left, into);
-            collect(inner.right, into);
-        } else if (node instanceof Bucket bucket) {
-            bucket.forEach(prototype, entry -> into.add(new Placed(entry.keyHash(hasher), entry)));
+        if (node instanceof Bucket bucket) {
+            bucket.forEach(prototype, entry -> entries.add(new Placed(entry.keyHash(hasher), entry)));
         }
+        return entries;
     }
 
     private void compare(List<Placed> older, List<Placed> newer) {

@@ -35,8 +35,9 @@ final class TreeEditor {
         this.edits = edits;
     }
 
-    Node apply(Node root) {
-        return apply(root, 0, 0, edits.size());
+    /** Applies the edits to a node at some depth; all belong below it. */
+    Node apply(Node node, int depth) {
+        return apply(node, depth, 0, edits.size());
     }
 
     private Node apply(Node node, int depth, int from, int to) {
@@ -50,28 +51,27 @@ final class TreeEditor {
     }
 
     private Node applyToInner(Node.Inner inner, int depth, int from, int to) {
-        int middle = from;
-        while (middle < to && !Path.right(edits.get(middle).keyHash, depth)) {
-            middle++;
-        }
+        int middle = firstOfRight(depth, from, to);
         Node left = apply(inner.left, depth + 1, from, middle);
         Node right = apply(inner.right, depth + 1, middle, to);
         if (left == inner.left && right == inner.right) {
             return inner;
         }
-        if (left.count() + right.count() > Node.BUCKET_KEYS) {
-            return new Node.Inner(left, right, hasher);
-        }
-        List<Leaf> rest = new ArrayList<>(Node.BUCKET_KEYS);
-        addAll(left, rest);
-        addAll(right, rest);
-        return builder.build(rest, depth);
+        return builder.join(left, right, depth);
     }
 
-    private void addAll(Node node, List<Leaf> target) {
-        if (node instanceof Bucket bucket) { // so few keys are never an inner node
-            bucket.addTo(target, hasher);
+    private int firstOfRight(int depth, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Path.right(edits.get(middle).keyHash, depth)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
+        return low;
     }
 
     private List<Leaf> merge(List<Leaf> old, int from, int to) {

@@ -6,6 +6,7 @@ import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreDamagedException;
 import io.duramen.commit.StoreFullException;
+import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
@@ -109,8 +110,8 @@ final class Checkpoints {
     private ManifestPair.Prepared prepare(long generation, Version version, boolean whole) {
         Generation before = manifests.current();
         List<CheckpointFile> files = new ArrayList<>(current().files());
-        Delta delta = whole || !manifests.hasPrevious() ? null : Delta.between(before.base(), version.map());
-        if (delta == null || MergePolicy.isBaseBetter(files, delta.bytes())) {
+        Delta delta = whole || !manifests.hasPrevious() ? null : delta(files, before.base(), version.map());
+        if (delta == null) {
             CheckpointFile base = writer.base(generation, version, Pace.UNLIMITED);
             Manifest manifest = manifest(generation, version, List.of(base));
             requireNone(check.problem(manifest));
@@ -120,6 +121,12 @@ final class Checkpoints {
         Manifest manifest = manifest(generation, version, files);
         requireNone(check.deltaProblem(before.base(), manifest));
         return manifests.prepare(manifest, version.map(), null);
+    }
+
+    /** Returns what changed, or {@code null} if a whole state is better. */
+    private static @Nullable Delta delta(List<CheckpointFile> files, MerkleMap before, MerkleMap now) {
+        long most = MergePolicy.largestDelta(files);
+        return most == 0 ? null : Delta.between(before, now, most);
     }
 
     private Manifest manifest(long generation, Version version, List<CheckpointFile> files) {

@@ -26,17 +26,26 @@ final class Delta implements Iterable<StoredEntry> {
         this.newer = newer;
     }
 
-    /** Finds the difference by walking what the two versions do not share. */
-    static Delta between(MerkleMap older, MerkleMap newer) {
+    /**
+     * Finds the difference by walking what the two versions do not share.
+     *
+     * @param most how large its file may be, in bytes before sealing
+     * @return the difference, or {@code null} if it is larger; then no more is held than of one that is as large
+     */
+    static @Nullable Delta between(MerkleMap older, MerkleMap newer, long most) {
         Delta delta = new Delta(older, newer);
-        newer.diff(older, change -> delta.add(change.key(), change.value()));
+        newer.diff(older, change -> delta.add(change.key(), change.value(), most));
         delta.keys.sort(Arrays::compareUnsigned);
-        return delta;
+        return delta.bytes > most ? null : delta;
     }
 
-    private void add(byte[] key, byte @Nullable [] value) {
-        keys.add(key);
+    private void add(byte[] key, byte @Nullable [] value, long most) {
         bytes += CheckpointLayout.ENTRY_HEADER_BYTES + key.length + (value == null ? 0 : value.length);
+        if (bytes <= most) {
+            keys.add(key);
+        } else {
+            keys.clear();
+        }
     }
 
     int size() {

@@ -22,10 +22,12 @@ final class MergePolicy {
     }
 
     /**
-     * Tells whether a whole state costs no more than in proportion to what changed: there is no base yet, or the changes
-     * alone are larger than half of it; or the manifest has no room for another delta.
+     * Returns how large a delta may be, in bytes before sealing: half of its base. With more a whole state costs no more than
+     * in proportion to what changed. Returns 0 if there is no base yet, or if the manifest has no room for another delta.
      */
-    static boolean isBaseBetter(List<CheckpointFile> files, long deltaBytes) {
-        return files.isEmpty() || deltaBytes > files.get(0).length() / 2 || files.size() >= ManifestCodec.MAX_FILES;
+    static long largestDelta(List<CheckpointFile> files) {
+        return files.isEmpty() || files.size() >= ManifestCodec.MAX_FILES
+                ? 0
+                : files.get(0).length() / 2;
     }
 }

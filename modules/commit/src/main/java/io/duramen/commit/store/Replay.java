@@ -4,6 +4,7 @@ package io.duramen.commit.store;
 
 import io.duramen.base.Progress;
 import io.duramen.commit.StoreVersionException;
+import io.duramen.commit.merkle.MerkleBatch;
 import io.duramen.commit.merkle.MerkleChange;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
@@ -12,31 +13,37 @@ import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecord;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.RecordType;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies a log's transactions to the state of a checkpoint.
  *
- * <p>{@link #fast} collects all changes, applies them at once and compares the last root only: a million transactions cost
- * about as much as one. {@link #careful} applies one transaction after the other and compares each root, which finds the one
+ * <p>{@link #fast} collects changes, applies as many at once as an eighth of the heap holds, and compares the last root only:
+ * each node is hashed once, not once a transaction. {@link #careful} applies one transaction after the other and compares each root, which finds the one
  * that is wrong. Both check that each transaction starts at the root where the one before ended, and that {@code ROOT}, if
  * there is one, says the same as the log.
  */
 final class Replay {
+    private static final int PART_OF_HEAP = 8;
+
     private final ReadableLog log;
     private final String shownLog;
     private final Progress progress;
     private final RootWitness witness;
+    private final long mostAtOnce;
 
     Replay(ReadableLog log, String shownLog, Progress progress, RootWitness witness) {
+        this(log, shownLog, progress, witness, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** @param mostAtOnce how many bytes of changes are collected before they are applied */
+    Replay(ReadableLog log, String shownLog, Progress progress, RootWitness witness, long mostAtOnce) {
         this.log = log;
         this.shownLog = shownLog;
         this.progress = progress;
         this.witness = witness;
+        this.mostAtOnce = mostAtOnce;
     }
 
     /**
@@ -68,20 +75,22 @@ final class Replay {
 
     /** As above, and computes the root after one transaction on the way, if it comes by. */
     Outcome fast(Manifest manifest, MerkleMap base, long watched, Watcher watcher) throws DamagedException {
-        Map<ByteBuffer, MerkleChange> changes = new HashMap<>();
         Pass pass = new Pass(manifest, base);
         MerkleMap[] reached = {base};
+        MerkleBatch[] batch = {new MerkleBatch(base)};
         pass.run((record, made) -> {
             for (MerkleChange change : made) {
-                changes.put(ByteBuffer.wrap(change.key()), change);
+                batch[0].add(change);
+            }
+            if (record.lsn() == watched || batch[0].bytes() >= mostAtOnce) {
+                reached[0] = batch[0].apply();
+                batch[0] = new MerkleBatch(reached[0]);
             }
             if (record.lsn() == watched) {
-                reached[0] = reached[0].with(changes.values());
-                changes.clear();
                 watcher.reached(watched, reached[0].root());
             }
         });
-        MerkleMap map = reached[0].with(changes.values());
+        MerkleMap map = batch[0].apply();
         if (!map.root().equals(pass.root)) {
             throw new DamagedException(
                     shownLog,
