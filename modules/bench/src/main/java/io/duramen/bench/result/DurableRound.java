@@ -14,6 +14,17 @@ package io.duramen.bench.result;
 public record DurableRound(int round, String subject, int threads, int bytes, DurableOutcome outcome) {
 
     /**
+     * Names what is measured, for people and to find it again.
+     *
+     * @param threads how many append
+     * @param bytes the size of a record
+     * @return for instance {@code durable, 16 x 256 B}
+     */
+    public static String work(int threads, int bytes) {
+        return "durable, " + threads + " x " + bytes + " B";
+    }
+
+    /**
      * Returns the throughput compared with the floor of the same round.
      *
      * @return a ratio, 1 if level

@@ -90,7 +90,16 @@ public record Result(
                 merged(replay, earlier.replay, ReplayRound::subject),
                 merged(open, earlier.open, OpenRound::subject),
                 merged(goals, earlier.goals, GoalRound::goal),
-                merged(failures, earlier.failures, failure -> failure.subject() + failure.work()));
+                merged(failures, unmended(earlier.failures), failure -> failure.subject() + failure.work()));
+    }
+
+    /** Who could not be measured then, and was measured now, need not be told of any more. */
+    private List<Failure> unmended(List<Failure> then) {
+        return then.stream()
+                .filter(failure -> durable.stream()
+                        .noneMatch(round -> round.subject().equals(failure.subject())
+                                && DurableRound.work(round.threads(), round.bytes()).equals(failure.work())))
+                .toList();
     }
 
     /**

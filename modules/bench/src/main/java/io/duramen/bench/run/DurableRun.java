@@ -39,7 +39,7 @@ final class DurableRun {
     }
 
     void measure(int round, Subject subject, int threads, int bytes) throws IOException {
-        String work = "durable, " + threads + " x " + bytes + " B";
+        String work = DurableRound.work(threads, bytes);
         if (runs.failed(subject, work)) {
             return;
         }

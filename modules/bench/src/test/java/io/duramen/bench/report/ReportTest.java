@@ -121,6 +121,19 @@ class ReportTest {
         assertEquals(result().replay().size(), both.replay().size());
     }
 
+    @Test
+    void whoIsMeasuredAfterAllIsNoLongerAmongThoseWhoCouldNotBe() {
+        Result then = result();
+        then.failures().add(new Failure("slow", DurableRound.work(64, 1024), "it hung"));
+        Result later = Result.empty("2026-11-22", machine(), then.settings());
+        later.durable()
+                .add(new DurableRound(1, "slow", 64, 1024, then.durable().get(0).outcome()));
+
+        assertEquals(
+                List.of(new Failure("slow", "replay", "no library")),
+                later.over(then).failures());
+    }
+
     private static Result result() {
         Result result = Result.empty("2026-11-21", machine(), new Settings(ROUNDS, 1, 1, 1_000_000));
         result.subjects()
