@@ -98,7 +98,8 @@ public record Result(
         return then.stream()
                 .filter(failure -> durable.stream()
                         .noneMatch(round -> round.subject().equals(failure.subject())
-                                && DurableRound.work(round.threads(), round.bytes()).equals(failure.work())))
+                                && DurableRound.work(round.threads(), round.bytes())
+                                        .equals(failure.work())))
                 .toList();
     }
 
