@@ -6,6 +6,7 @@ import io.duramen.audit.spi.AuditDetector;
 import io.duramen.audit.spi.AuditSink;
 import io.duramen.crypto.Sealing;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,13 +121,18 @@ public final class AuditOptions {
         }
 
         /**
-         * Seals the trail, as {@link WalOptions.Builder#sealing} does for the log; call it after {@link #wal}.
+         * Seals the trail, as {@link WalOptions.Builder#sealing} does for the log; call it after {@link #wal}, whose anchor is
+         * kept. Without one an older copy of the trail shows against a head kept elsewhere.
          *
          * @param value the sealing, or {@code null} for none
          * @return this builder
          */
         public Builder sealing(@Nullable Sealing value) {
-            this.wal = wal.toBuilder().sealing(value).build();
+            Anchor anchor = wal.anchor();
+            this.wal = wal.toBuilder()
+                    .sealing(value)
+                    .anchor(anchor == null ? Anchor.none() : anchor)
+                    .build();
             return this;
         }
 

@@ -57,20 +57,10 @@ public final class StoreOptions {
     }
 
     /**
-     * The defaults, sealed.
-     *
-     * @param sealing what seals the store, for instance a keyring
-     * @return the options
-     */
-    public static StoreOptions sealedBy(Sealing sealing) {
-        return builder().sealing(sealing).build();
-    }
-
-    /**
      * The defaults, sealed, and refused where they are older than an anchor says.
      *
      * @param sealing what seals the store, for instance a keyring
-     * @param anchor what remembers how far the store had come, for instance {@link Anchor#file}
+     * @param anchor what remembers how far the store had come, for instance {@link Anchor#file}, or {@link Anchor#none}
      * @return the options
      */
     public static StoreOptions sealedBy(Sealing sealing, Anchor anchor) {
@@ -194,7 +184,7 @@ public final class StoreOptions {
      * @return the anchor, or {@code null} if there is none
      */
     public @Nullable Anchor anchor() {
-        return anchor;
+        return anchor == Anchor.none() ? null : anchor;
     }
 
     /**
@@ -243,13 +233,17 @@ public final class StoreOptions {
         }
 
         /**
-         * Seals the store, as {@link io.duramen.wal.WalOptions.Builder#sealing} does for the log; call it after {@link #wal}.
+         * Seals the store, as {@link io.duramen.wal.WalOptions.Builder#sealing} does for the log; call it after {@link #wal}. A
+         * sealed store has to have an {@link #anchor}, or {@link Anchor#none} by name.
          *
          * @param value the sealing, or {@code null} for none
          * @return this builder
          */
         public Builder sealing(@Nullable Sealing value) {
-            this.wal = wal.toBuilder().sealing(value).build();
+            this.wal = wal.toBuilder()
+                    .sealing(value)
+                    .anchor(value == null ? null : Anchor.none())
+                    .build();
             return this;
         }
 
@@ -344,7 +338,8 @@ public final class StoreOptions {
          * #anchorCommits} transactions, and when the store is closed, never while a transaction waits: what was committed since
          * the last of these can be taken away unnoticed.
          *
-         * @param value the anchor, for instance {@link Anchor#file}; {@code null} for none
+         * @param value the anchor, for instance {@link Anchor#file}; {@link Anchor#none} or, if nothing is sealed, {@code null} for
+         *     none
          * @return this builder
          */
         public Builder anchor(@Nullable Anchor value) {
@@ -379,8 +374,14 @@ public final class StoreOptions {
          * Finishes the options.
          *
          * @return the options
+         * @throws IllegalArgumentException if the store is sealed and no anchor was chosen
          */
         public StoreOptions build() {
+            if (wal.sealing() != null && anchor == null) {
+                throw new IllegalArgumentException(
+                        "a sealed store needs an anchor, else an older copy of all of it, put back,"
+                                + " is taken for the newest: set Anchor.file(path), or say Anchor.none()");
+            }
             return new StoreOptions(this);
         }
 

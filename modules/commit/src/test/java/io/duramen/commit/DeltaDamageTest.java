@@ -19,6 +19,7 @@ import io.duramen.testkit.FaultStorage;
 import io.duramen.testkit.FaultStorage.Fault;
 import io.duramen.testkit.FaultStorage.Times;
 import io.duramen.testkit.SimDisk;
+import io.duramen.wal.spi.Anchor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,12 @@ class DeltaDamageTest {
 
     private static StoreOptions with(boolean sealed, long seed) {
         StoreOptions options = options(seed);
-        return sealed ? options.toBuilder().sealing(new TestSealing(1)).build() : options;
+        return sealed
+                ? options.toBuilder()
+                        .sealing(new TestSealing(1))
+                        .anchor(Anchor.none())
+                        .build()
+                : options;
     }
 
     private SimDisk written(boolean sealed) {

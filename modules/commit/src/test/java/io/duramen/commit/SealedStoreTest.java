@@ -9,6 +9,8 @@ import static io.duramen.commit.TestStores.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.Sealing;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.NotSealedException;
+import io.duramen.wal.spi.Anchor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -29,7 +32,7 @@ class SealedStoreTest {
     private final SimDisk disk = SimDisk.create();
 
     private static StoreOptions sealedBy(Sealing sealing) {
-        return options(5).toBuilder().sealing(sealing).build();
+        return options(5).toBuilder().sealing(sealing).anchor(Anchor.none()).build();
     }
 
     private static void fill(SimDisk disk, StoreOptions options) {
@@ -68,6 +71,20 @@ class SealedStoreTest {
         assertThrows(KeyRefusedException.class, () -> StateStore.open(disk, sealedBy(new TestSealing(2))));
         assertThrows(KeyRefusedException.class, () -> StateStore.openReadOnly(disk, options(6)));
         assertEquals(before, Disks.content(disk));
+    }
+
+    @Test
+    @Tag("S3.52")
+    void aSealedStoreHasAnAnchorOrNoneByName() {
+        TestSealing sealing = new TestSealing(1);
+        StoreOptions.Builder undecided = StoreOptions.builder().sealing(sealing);
+
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, undecided::build);
+        assertTrue(refused.getMessage().contains("Anchor.none()"), refused::getMessage);
+        assertNull(undecided.anchor(Anchor.none()).build().anchor());
+        Anchor anchor = Anchor.file(SimDisk.create(), "anchor");
+        assertSame(anchor, StoreOptions.sealedBy(sealing, anchor).anchor());
+        assertNull(StoreOptions.defaults().anchor());
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.duramen.testkit.FaultStorage.Times;
 import io.duramen.testkit.Operation;
 import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.SimDisk;
+import io.duramen.wal.spi.Anchor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -234,7 +235,10 @@ class SnapshotTest {
 
     @Test
     void aSealedSnapshotNamesItsKeyringAndIsReadWithItOnly() {
-        StoreOptions sealed = options().toBuilder().sealing(new TestSealing(1)).build();
+        StoreOptions sealed = options().toBuilder()
+                .sealing(new TestSealing(1))
+                .anchor(Anchor.none())
+                .build();
         try (StateStore store = StateStore.create(disk, sealed)) {
             change(store, 1);
             SnapshotInfo made = store.snapshots().create("secret plan");
@@ -247,7 +251,10 @@ class SnapshotTest {
                 io.duramen.crypto.KeyRefusedException.class,
                 () -> StateStore.snapshots(disk, options()).list());
         SimDisk target = SimDisk.create();
-        StoreOptions other = options(9).toBuilder().sealing(new TestSealing(2)).build();
+        StoreOptions other = options(9).toBuilder()
+                .sealing(new TestSealing(2))
+                .anchor(Anchor.none())
+                .build();
         RestoreReport report = StateStore.restore(disk, sealed, RestorePoint.snapshot("secret plan"), target, other);
         try (StateStore restored = StateStore.open(target, other)) {
             assertEquals(20, restored.size());

@@ -39,6 +39,7 @@ import io.duramen.wal.RecordsRemovedException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.WalCapability;
 import io.duramen.wal.spi.WalProvider;
 import java.nio.ByteBuffer;
@@ -608,7 +609,8 @@ public abstract class WriteAheadLogContract {
     @Tag("S3.18")
     @Tag("S3.50")
     void aSealedLogIsReadWithItsOwnKeysOnlyAndShowsNothingOnDisk() {
-        WalOptions sealed = options().toBuilder().sealing(sealing()).build();
+        WalOptions sealed =
+                options().toBuilder().sealing(sealing()).anchor(Anchor.none()).build();
         if (!has(WalCapability.SEALED)) {
             assertThrows(DuramenException.class, () -> create(sealed));
             return;
@@ -624,7 +626,8 @@ public abstract class WriteAheadLogContract {
         }
         requireNoCanary("");
         assertThrows(KeyRefusedException.class, () -> open(options()));
-        WalOptions others = options().toBuilder().sealing(sealing()).build();
+        WalOptions others =
+                options().toBuilder().sealing(sealing()).anchor(Anchor.none()).build();
         assertThrows(KeyRefusedException.class, () -> open(others));
         try (WriteAheadLog log = open(sealed)) {
             assertEquals(302, log.durableLsn());
@@ -640,7 +643,8 @@ public abstract class WriteAheadLogContract {
         try (WriteAheadLog log = create(options())) {
             append(log, 1, 1);
         }
-        WalOptions sealed = options().toBuilder().sealing(sealing()).build();
+        WalOptions sealed =
+                options().toBuilder().sealing(sealing()).anchor(Anchor.none()).build();
         assertThrows(NotSealedException.class, () -> open(sealed));
     }
 

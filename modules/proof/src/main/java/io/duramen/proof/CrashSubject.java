@@ -10,6 +10,7 @@ import io.duramen.seal.Unlock;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ abstract class CrashSubject implements AutoCloseable {
                     .firstSegmentBytes(SEGMENT_BYTES)
                     .maxSegmentBytes(SEGMENT_BYTES)
                     .sealing((Sealing) keyring)
+                    .anchor(Anchor.none())
                     .build();
             subject = arguments.store()
                     ? StoreSubject.open(storage, options, arguments.seed(), keyring, create)

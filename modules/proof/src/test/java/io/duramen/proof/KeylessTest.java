@@ -16,6 +16,7 @@ import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class KeylessTest {
             StoreOptions options = StoreOptions.builder()
                     .wal(KEYLESS)
                     .sealing(keys.create(disk))
+                    .anchor(Anchor.none())
                     .build();
             try (StateStore store = StateStore.create(disk, options)) {
                 for (int n = 0; n < 5; n++) {

@@ -80,6 +80,7 @@ class ReadmeTest {
                 import io.duramen.commit.merkle.*;
                 import io.duramen.seal.*;
                 import io.duramen.wal.*;
+                import io.duramen.wal.spi.*;
                 import java.nio.ByteBuffer;
                 import java.nio.file.Path;
 

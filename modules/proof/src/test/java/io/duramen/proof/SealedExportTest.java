@@ -17,6 +17,7 @@ import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalProviders;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ class SealedExportTest {
     @Test
     @Tag("S1.02")
     void aSealedLogIsExportedWithItsKeysOnlyAndImportsToAnEqualOne() {
-        WalOptions sealed = WalOptions.builder().sealing(keys.fresh()).build();
+        WalOptions sealed =
+                WalOptions.builder().sealing(keys.fresh()).anchor(Anchor.none()).build();
         try (WriteAheadLog log = WriteAheadLog.create(disk, sealed)) {
             SplittableRandom random = new SplittableRandom(3);
             for (int n = 1; n <= 200; n++) {
@@ -57,7 +59,10 @@ class SealedExportTest {
         }
         try (ReadableLog log = WriteAheadLog.openReadOnly(disk, sealed)) {
             LogExport.of(log).to(files, "log.jsonl");
-            WalOptions others = WalOptions.builder().sealing(keys.fresh()).build();
+            WalOptions others = WalOptions.builder()
+                    .sealing(keys.fresh())
+                    .anchor(Anchor.none())
+                    .build();
             WalOptions lines = WalOptions.builder()
                     .provider(WalProviders.named("json-lines").orElseThrow())
                     .build();

@@ -4,6 +4,7 @@ package io.duramen.proof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class SealedReadingTest {
     private final SimDisk disk = SimDisk.create();
     private final TestKeys keys = new TestKeys();
     private final WalOptions sealed =
-            KEYLESS.toBuilder().sealing(keys.create(disk)).build();
+            KEYLESS.toBuilder().sealing(keys.create(disk)).anchor(Anchor.none()).build();
 
     @AfterEach
     void wipeKeys() {
@@ -59,6 +61,15 @@ class SealedReadingTest {
             count++;
         }
         return count;
+    }
+
+    @Test
+    void aSealedLogHasAnAnchorOrNoneByName() {
+        WalOptions.Builder undecided = WalOptions.builder().sealing(keys.fresh());
+
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, undecided::build);
+        assertTrue(refused.getMessage().contains("Anchor.none()"), refused::getMessage);
+        assertNull(undecided.anchor(Anchor.none()).build().anchor());
     }
 
     @Test

@@ -316,7 +316,7 @@ public final class WalOptions {
      * @return the anchor, or {@code null} if there is none
      */
     public @Nullable Anchor anchor() {
-        return anchor;
+        return anchor == Anchor.none() ? null : anchor;
     }
 
     /**
@@ -440,7 +440,8 @@ public final class WalOptions {
         }
 
         /**
-         * Seals the log; a log that is sealed can only be opened with the sealing it was made with.
+         * Seals the log; a log that is sealed can only be opened with the sealing it was made with, and has to have an {@link
+         * #anchor}, or {@link Anchor#none} by name.
          *
          * @param value the sealing, for instance a keyring; {@code null} for none
          * @return this builder
@@ -608,7 +609,8 @@ public final class WalOptions {
          * checkpoint and when the log is closed, never by an append: what was appended since the last of these can be taken away
          * unnoticed.
          *
-         * @param value the anchor, for instance {@link Anchor#file}; {@code null} for none
+         * @param value the anchor, for instance {@link Anchor#file}; {@link Anchor#none} or, if nothing is sealed, {@code null} for
+         *     none
          * @return this builder
          */
         public Builder anchor(@Nullable Anchor value) {
@@ -633,7 +635,7 @@ public final class WalOptions {
          *
          * @return the options
          * @throws IllegalArgumentException if {@link #compressRotated} and {@link #sealing} are both set, or
-         *     direct writes and no durability are asked for at once
+         *     direct writes and no durability are asked for at once, or if the log is sealed and no anchor was chosen
          */
         public WalOptions build() {
             if (writePath == WritePath.DIRECT && durability == Durability.NONE) {
@@ -645,6 +647,11 @@ public final class WalOptions {
                 throw new IllegalArgumentException(
                         "compressRotated cannot be set for a sealed log: what is sealed does not"
                                 + " shrink, and what is compressed before it is sealed tells by its length what is in it");
+            }
+            if (sealing != null && anchor == null) {
+                throw new IllegalArgumentException(
+                        "what is sealed needs an anchor, else an older copy of all of it, put back,"
+                                + " is taken for the newest: set Anchor.file(path), or say Anchor.none()");
             }
             return new WalOptions(this);
         }

@@ -41,6 +41,7 @@ import io.duramen.views.spi.KeyCodecProvider;
 import io.duramen.views.spi.ValueCodecProvider;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalProviders;
+import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.WalProvider;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -178,6 +179,7 @@ final class Loading {
         return StoreOptions.builder()
                 .wal(walOptions().toBuilder().events(events).build())
                 .sealing(keyring)
+                .anchor(Anchor.none())
                 .provider(store.taken())
                 .build();
     }

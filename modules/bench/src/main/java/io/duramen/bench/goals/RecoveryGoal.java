@@ -8,6 +8,7 @@ import io.duramen.commit.RecoveryReport;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
 import io.duramen.seal.Keyring;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,7 +100,8 @@ final class RecoveryGoal implements Goal {
             return use.with(options);
         }
         try (Keyring keyring = Keyrings.in(Files.createDirectories(directory.resolve("keys")))) {
-            return use.with(options.toBuilder().sealing(keyring).build());
+            return use.with(
+                    options.toBuilder().sealing(keyring).anchor(Anchor.none()).build());
         }
     }
 }

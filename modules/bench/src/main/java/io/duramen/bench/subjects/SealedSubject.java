@@ -12,6 +12,7 @@ import io.duramen.seal.Keyring;
 import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ final class SealedSubject implements Subject {
             Keyring keyring = DuramenLog.isEmpty(keys)
                     ? Keyring.create(keys, unlock, KeyringOptions.defaults())
                     : Keyring.unlock(keys, unlock);
-            WalOptions options = WalOptions.builder().sealing(keyring).build();
+            WalOptions options =
+                    WalOptions.builder().sealing(keyring).anchor(Anchor.none()).build();
             return new SealedLog(keyring, DuramenLog.open(files, options, config.purpose()));
         }
     }

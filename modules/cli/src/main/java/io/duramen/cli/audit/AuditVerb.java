@@ -11,6 +11,7 @@ import io.duramen.cli.terminal.ProgressBar;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,12 @@ abstract class AuditVerb extends BaseCommand {
 
     AuditVerifier verifier(ProgressBar bar, @Nullable Keyring keyring) {
         return AuditVerifier.of(
-                storage(), WalOptions.builder().progress(bar).sealing(keyring).build());
+                storage(),
+                WalOptions.builder()
+                        .progress(bar)
+                        .sealing(keyring)
+                        .anchor(Anchor.none())
+                        .build());
     }
 
     ParameterException usage(String message) {

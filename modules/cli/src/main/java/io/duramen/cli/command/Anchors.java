@@ -12,6 +12,6 @@ final class Anchors {
     private Anchors() {}
 
     static StoreOptions.Builder options(@Nullable Path file) {
-        return StoreOptions.builder().anchor(file == null ? null : Anchor.file(file));
+        return StoreOptions.builder().anchor(file == null ? Anchor.none() : Anchor.file(file));
     }
 }

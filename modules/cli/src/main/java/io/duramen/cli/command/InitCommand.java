@@ -53,6 +53,8 @@ final class InitCommand extends BaseCommand {
         return unsealed
                 ? "made an UNSEALED store in " + directory + ": whoever reads its files reads everything in it\n"
                 : "made a sealed store in " + directory + "; without its password and its files keyring and keyring.bak"
-                        + " nobody reads it, you included\n";
+                        + " nobody reads it, you included\n"
+                        + "nothing tells an older copy of it, put back whole, from the newest; what does: duramen recover "
+                        + directory + " --anchor FILE\n";
     }
 }

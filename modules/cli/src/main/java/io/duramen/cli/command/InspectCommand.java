@@ -17,6 +17,7 @@ import io.duramen.wal.ReadableLog;
 import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -149,7 +150,8 @@ final class InspectCommand extends BaseCommand {
 
     /** Shows the segments, by their checksums if there is no key. Returns the exit code they ask for. */
     private int segments(NioStorage storage, @Nullable Keyring keyring, Map<String, Object> facts, Lines lines) {
-        WalOptions options = WalOptions.builder().sealing(keyring).build();
+        WalOptions options =
+                WalOptions.builder().sealing(keyring).anchor(Anchor.none()).build();
         try (ReadableLog log = WriteAheadLog.openReadOnly(storage, options)) {
             lines.text("");
             facts.put(

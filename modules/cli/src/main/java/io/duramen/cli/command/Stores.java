@@ -14,6 +14,7 @@ import io.duramen.seal.Unlock;
 import io.duramen.storage.NioStorage;
 import io.duramen.wal.ForeignDirectoryException;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -186,9 +187,12 @@ public final class Stores {
     }
 
     private StoreOptions with(StoreOptions options, @Nullable Keyring keyring, @Nullable ProgressBar bar) {
-        WalOptions.Builder wal = options.wal().toBuilder().sealing(keyring).events(streams.events());
+        WalOptions.Builder wal =
+                options.wal().toBuilder().sealing(keyring).anchor(Anchor.none()).events(streams.events());
+        Anchor anchor = options.anchor();
         return options.toBuilder()
                 .wal(bar == null ? wal.build() : wal.progress(bar).build())
+                .anchor(anchor == null ? Anchor.none() : anchor)
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.duramen.commit.StoreStatistics;
 import io.duramen.seal.Keyring;
 import io.duramen.seal.Unlock;
 import io.duramen.storage.NioStorage;
+import io.duramen.wal.spi.Anchor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,7 +68,10 @@ public final class DemoChildCommand extends BaseCommand {
                 StateStore store = StateStore.open(
                         new KillPointStorage(storage, gate),
                         new DemoOptions(checkpointCommits)
-                                .store().toBuilder().sealing(keyring).build())) {
+                                .store().toBuilder()
+                                        .sealing(keyring)
+                                        .anchor(Anchor.none())
+                                        .build())) {
             CpuClock clock = CpuClocks.best().open();
             importFrom(input, store, gate, report, clock);
             ClockInfo info = clock.info();

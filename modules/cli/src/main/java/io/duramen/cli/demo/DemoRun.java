@@ -11,6 +11,7 @@ import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
+import io.duramen.wal.spi.Anchor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,10 @@ final class DemoRun {
     }
 
     private StoreOptions store() {
-        return options.store().toBuilder().sealing(keyring).build();
+        return options.store().toBuilder()
+                .sealing(keyring)
+                .anchor(Anchor.none())
+                .build();
     }
 
     private Child start() throws IOException {

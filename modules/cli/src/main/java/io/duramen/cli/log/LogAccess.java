@@ -12,6 +12,7 @@ import io.duramen.storage.NioStorage;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalProviders;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -70,7 +71,8 @@ abstract class LogAccess extends BaseCommand {
 
     /** The options for the log there; a log of JSON lines is opened as such if its backend is installed. */
     static WalOptions options(NioStorage storage, ProgressBar bar, @Nullable Keyring keyring) {
-        WalOptions.Builder options = WalOptions.builder().progress(bar).sealing(keyring);
+        WalOptions.Builder options =
+                WalOptions.builder().progress(bar).sealing(keyring).anchor(Anchor.none());
         if (isOfLines(storage)) {
             WalProviders.named("json-lines").ifPresent(options::provider);
         }

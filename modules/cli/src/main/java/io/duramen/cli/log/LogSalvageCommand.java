@@ -15,6 +15,7 @@ import io.duramen.wal.ReadableLog;
 import io.duramen.wal.SalvageReport;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,6 +90,7 @@ final class LogSalvageCommand extends LogVerb {
         try (Keyring keyring = sealed ? stores().freshKeyring(out) : null) {
             WalOptions options = WalOptions.builder()
                     .sealing(keyring)
+                    .anchor(Anchor.none())
                     .progress(bar)
                     .maxRecordBytes(WalOptions.MAX_RECORD_BYTES - (64 << 10))
                     .build();

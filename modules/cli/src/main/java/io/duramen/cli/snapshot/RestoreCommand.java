@@ -17,6 +17,7 @@ import io.duramen.commit.StoreOptions;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,6 +126,7 @@ public final class RestoreCommand extends BaseCommand {
         return StoreOptions.builder()
                 .wal(WalOptions.builder().progress(bar).build())
                 .sealing(keyring)
+                .anchor(Anchor.none())
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.duramen.commit.StoreMissingException;
 import io.duramen.commit.StoreOptions;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
+import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
@@ -37,7 +38,10 @@ abstract class SnapshotVerb extends BaseCommand {
             throw new StoreMissingException(storage.describe(""), "no MANIFEST");
         }
         try (Keyring keyring = new Stores(streams(), password).keyring(storage, false)) {
-            StoreOptions options = StoreOptions.builder().sealing(keyring).build();
+            StoreOptions options = StoreOptions.builder()
+                    .sealing(keyring)
+                    .anchor(Anchor.none())
+                    .build();
             return run(StateStore.snapshots(storage, options));
         }
     }

@@ -13,6 +13,7 @@ import io.duramen.seal.Keyring;
 import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -145,7 +146,8 @@ class LogSalvageTest {
         try (Unlock password = Unlock.password("right".toCharArray());
                 Keyring keyring = Keyring.create(store, password, KeyringOptions.defaults());
                 WriteAheadLog sealed = WriteAheadLog.create(
-                        store, Logs.options().sealing(keyring).build())) {
+                        store,
+                        Logs.options().sealing(keyring).anchor(Anchor.none()).build())) {
             for (String text : List.of("a", "b", "c", "d")) {
                 sealed.append(Logs.bytes(text.repeat(100)));
             }

@@ -12,6 +12,7 @@ import io.duramen.wal.LogRecord;
 import io.duramen.wal.RecordTooLargeException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
@@ -51,6 +52,7 @@ class LargePayloadTest {
         comeBack(WalOptions.builder()
                 .maxRecordBytes(LARGEST)
                 .sealing(keys.create(disk))
+                .anchor(Anchor.none())
                 .build());
     }
 

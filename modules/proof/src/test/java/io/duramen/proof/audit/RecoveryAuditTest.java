@@ -30,6 +30,7 @@ import io.duramen.storage.StorageFile;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -210,7 +211,8 @@ class RecoveryAuditTest {
             assertThrows(
                     KeyRefusedException.class,
                     () -> AuditVerifier.of(trailDisk, wal().build()).verify());
-            WalOptions withKey = wal().sealing(keys.unlock(trailDisk)).build();
+            WalOptions withKey =
+                    wal().sealing(keys.unlock(trailDisk)).anchor(Anchor.none()).build();
             assertTrue(AuditVerifier.of(trailDisk, withKey).verify().ok());
         }
     }

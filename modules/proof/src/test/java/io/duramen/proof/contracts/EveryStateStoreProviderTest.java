@@ -27,6 +27,7 @@ import io.duramen.proof.TestKeys;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageLockedException;
 import io.duramen.testkit.SimDisk;
+import io.duramen.wal.spi.Anchor;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,14 @@ class EveryStateStoreProviderTest {
     @Tag("S3.18")
     void aSealedStoreIsOpenedByItsOwnKeysOnly() {
         try (TestKeys keys = new TestKeys()) {
-            StoreOptions sealed = options().toBuilder().sealing(keys.fresh()).build();
-            StoreOptions foreign = options().toBuilder().sealing(keys.fresh()).build();
+            StoreOptions sealed = options().toBuilder()
+                    .sealing(keys.fresh())
+                    .anchor(Anchor.none())
+                    .build();
+            StoreOptions foreign = options().toBuilder()
+                    .sealing(keys.fresh())
+                    .anchor(Anchor.none())
+                    .build();
             try (StateStore store = StateStore.create(storage, sealed)) {
                 store.commit(tx -> tx.put(key("a"), key("1")));
                 store.checkpoint();

@@ -8,6 +8,7 @@ import io.duramen.wal.LogRecord;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,6 +37,7 @@ final class Crashed {
                 .clock(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC))
                 .random(new SplittableRandom(1))
                 .sealing(sealing)
+                .anchor(Anchor.none())
                 .build();
     }
 

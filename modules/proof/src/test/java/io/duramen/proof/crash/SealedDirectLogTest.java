@@ -17,6 +17,7 @@ import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WritePath;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class SealedDirectLogTest {
     private final SimDisk disk = SimDisk.create();
     private final TestKeys keys = new TestKeys();
     private final WalOptions sealed =
-            DIRECT.toBuilder().sealing(keys.create(disk)).build();
+            DIRECT.toBuilder().sealing(keys.create(disk)).anchor(Anchor.none()).build();
 
     @AfterEach
     void wipeKeys() {

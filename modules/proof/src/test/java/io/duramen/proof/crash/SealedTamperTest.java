@@ -20,6 +20,7 @@ import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.TamperedLogException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -187,6 +188,7 @@ class SealedTamperTest {
         SimDisk storeDisk = SimDisk.create();
         StoreOptions options = StoreOptions.builder()
                 .wal(Crashed.options(keys.create(storeDisk)))
+                .anchor(Anchor.none())
                 .build();
         try (StateStore store = StateStore.create(storeDisk, options)) {
             for (int n = 1; n <= RECORDS; n++) {

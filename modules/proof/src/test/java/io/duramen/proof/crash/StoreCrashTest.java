@@ -20,6 +20,7 @@ import io.duramen.storage.Storage;
 import io.duramen.testkit.AckLog;
 import io.duramen.testkit.CrashReport;
 import io.duramen.testkit.CrashRunner;
+import io.duramen.wal.spi.Anchor;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -134,6 +135,7 @@ class StoreCrashTest {
     private static StoreOptions options(@Nullable Sealing sealing) {
         return StoreOptions.builder()
                 .wal(Crashed.options(sealing))
+                .anchor(Anchor.none())
                 .checkpointBytes(Long.MAX_VALUE)
                 .checkpointCommits(Long.MAX_VALUE)
                 .build();

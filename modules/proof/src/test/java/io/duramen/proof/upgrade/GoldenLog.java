@@ -16,6 +16,7 @@ import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -94,7 +95,10 @@ enum GoldenLog {
         SimDisk write() {
             SimDisk disk = SimDisk.create();
             try (TestKeys keys = new TestKeys()) {
-                WalOptions options = options().sealing(keys.create(disk)).build();
+                WalOptions options = options()
+                        .sealing(keys.create(disk))
+                        .anchor(Anchor.none())
+                        .build();
                 try (WriteAheadLog log = WriteAheadLog.create(disk, options)) {
                     append(log, 4);
                 }
@@ -107,7 +111,7 @@ enum GoldenLog {
 
         @Override
         WalOptions reading(Storage storage, TestKeys keys) {
-            return options().sealing(keys.unlock(storage)).build();
+            return options().sealing(keys.unlock(storage)).anchor(Anchor.none()).build();
         }
     },
     /** Lines of JSON. */

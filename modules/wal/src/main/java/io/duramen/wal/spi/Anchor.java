@@ -55,6 +55,16 @@ public interface Anchor {
     }
 
     /**
+     * Chooses no anchor, by name: an older copy of everything, put back whole, is then taken for the newest. What is sealed has
+     * to have an anchor or this; what is not has none unless it is given one.
+     *
+     * @return an anchor that remembers nothing
+     */
+    static Anchor none() {
+        return NoAnchor.NONE;
+    }
+
+    /**
      * Returns an anchor that is a small file, replaced in one step. It protects as far as who can change the log cannot change
      * this file: keep it on another volume, with another owner, or where it can only be appended to.
      *

@@ -29,6 +29,7 @@ import io.duramen.wal.WalCompression;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -121,7 +122,8 @@ class CompressRotatedTest {
     @Test
     void aSealedLogIsRefusedWhenTheOptionsAreMade() {
         io.duramen.crypto.Sealing sealing = sealing();
-        WalOptions.Builder builder = WalOptions.builder().compressRotated(true).sealing(sealing);
+        WalOptions.Builder builder =
+                WalOptions.builder().compressRotated(true).sealing(sealing).anchor(Anchor.none());
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, builder::build);
         assertTrue(refused.getMessage().contains("sealed"), refused::getMessage);
         assertFalse(builder.compressRotated(false).build().compressRotated());

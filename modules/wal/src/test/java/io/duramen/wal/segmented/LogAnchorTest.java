@@ -7,6 +7,7 @@ import static io.duramen.wal.segmented.Logs.options;
 import static io.duramen.wal.segmented.Logs.payload;
 import static io.duramen.wal.segmented.Logs.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -183,6 +185,16 @@ class LogAnchorTest {
             assertTrue(log.checkpoint(1001) > 0);
         }
         WriteAheadLog.open(disk, anchored()).close();
+    }
+
+    @Test
+    void noAnchorChosenByNameRemembersNothingAndIsNone() {
+        Anchor none = Anchor.none();
+        none.advance(new AnchorMark(new UUID(1, 2), 1, 3, null));
+        none.reset(new AnchorMark(new UUID(1, 2), 1, 3, null));
+
+        assertEquals(Optional.empty(), none.read());
+        assertNull(WalOptions.builder().anchor(none).build().anchor());
     }
 
     @Test

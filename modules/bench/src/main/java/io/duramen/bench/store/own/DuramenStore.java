@@ -10,6 +10,7 @@ import io.duramen.bench.store.SubjectStore;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
 import io.duramen.seal.Keyring;
+import io.duramen.wal.spi.Anchor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,14 @@ final class DuramenStore implements StoreSubject {
         }
         Keyring keyring = Keyrings.in(Files.createDirectories(directory.resolve("keys")));
         return new OpenStore(
-                open(files, variant.options().toBuilder().sealing(keyring).build()), keyring, durable);
+                open(
+                        files,
+                        variant.options().toBuilder()
+                                .sealing(keyring)
+                                .anchor(Anchor.none())
+                                .build()),
+                keyring,
+                durable);
     }
 
     private static StateStore open(Path files, StoreOptions options) throws IOException {
