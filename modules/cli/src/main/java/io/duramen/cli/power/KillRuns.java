@@ -2,149 +2,99 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.power;
 
-import io.duramen.storage.NioStorage;
-import io.duramen.testkit.AckLog;
-import io.duramen.testkit.SimDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Kills process after process and looks after each kill at what is left. It looks at a copy, on a simulated disk: the next
- * process recovers the directory itself, as it was left, and is killed in that in turn; and the copy can lose its power too,
- * after the recovery. What the next process found must be what the copy showed.
- */
+/** Kills processes, chain after chain in directories of their own, a chain a processor at a time. */
 final class KillRuns {
-    private static final int MOST_PASSED = 4;
-    private static final int MOST_RANDOM_ACKNOWLEDGEMENTS = 60;
-    private static final long MOST_DELAY_NANOS = 3_000_000;
-
-    private final KillSteps workload = new KillSteps();
-    private final Path base;
-    private final PowerPlan plan;
-    private final long seed;
-    private final List<String> java;
-    private final Path complaints;
-    private final List<KillRun> runs = new ArrayList<>();
-    private AckLog acks = new AckLog();
-    private Path directory;
-    private long expected = -1;
-    private int stores;
+    private final List<KillChain> chains = new ArrayList<>();
+    private final AtomicInteger done = new AtomicInteger();
 
     KillRuns(Path base, PowerPlan plan, long seed, List<String> java) {
-        this.base = base;
-        this.plan = plan;
-        this.seed = seed;
-        this.java = java;
-        this.complaints = base.resolve("errors.txt");
-        this.directory = base.resolve("none");
+        List<PowerPlan.Planned> kills = plan.kills();
+        int from = 0;
+        while (from < kills.size()) {
+            int to = from + 1;
+            while (to < kills.size() && !kills.get(to).fresh()) {
+                to++;
+            }
+            chains.add(new KillChain(kills.subList(from, to), from + 1, chains.size() + 1, base, seed, java));
+            from = to;
+        }
     }
 
     /**
      * Does every kill of the plan.
      *
-     * @param each hears how many were done
+     * @param each hears how many were done, one call at a time
      * @return what came of them
      * @throws KillFailure at the first that leaves something wrong or does not reach its point; the directory is kept
      */
     List<KillRun> run(IntConsumer each) throws IOException, InterruptedException {
-        for (PowerPlan.Planned kill : plan.kills()) {
-            if (kill.fresh()) {
-                finishDirectory();
-                directory = base.resolve("store-" + ++stores);
-                acks = new AckLog();
-                expected = -1;
+        Deque<KillChain> left = new ConcurrentLinkedDeque<>(chains);
+        Deque<Throwable> failures = new ConcurrentLinkedDeque<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i <= Math.min(Runtime.getRuntime().availableProcessors(), chains.size()); i++) {
+            Thread thread = new Thread(() -> work(left, failures, each), "duramen-kills-" + i);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException stop) {
+                failures.add(stop); // no further kill is begun
+                throw stop;
             }
-            runs.add(kill(kill));
-            each.accept(runs.size());
         }
-        finishDirectory();
-        Files.deleteIfExists(complaints);
-        return List.copyOf(runs);
+        if (!failures.isEmpty()) {
+            throw failure(failures.getFirst());
+        }
+        return chains.stream().flatMap(chain -> chain.runs().stream()).toList();
     }
 
-    private KillRun kill(PowerPlan.Planned kill) throws IOException, InterruptedException {
-        SplittableRandom random = new SplittableRandom(kill.seed());
-        PowerPoint point = kill.point();
-        boolean atRandom = point == null;
-        int passed = point == null || point.isOpening() ? 0 : random.nextInt(MOST_PASSED);
-        KillProcess process = KillProcess.start(java, directory, point, passed, seed, complaints, acks);
-        process.follow(atRandom ? 1 + random.nextInt(MOST_RANDOM_ACKNOWLEDGEMENTS) : Integer.MAX_VALUE);
-        if (atRandom) {
-            LockSupport.parkNanos(random.nextLong(MOST_DELAY_NANOS));
-        }
-        int exit = process.kill();
-        String reached = process.reached();
-        if (process.missed() || exit != KillRun.KILLED || (!atRandom && reached == null)) {
-            throw failure(kill, "did not die there; it ended with " + exit, null);
-        }
-        if (expected >= 0 && process.openedAt() >= 0 && process.openedAt() != expected) {
-            throw failure(
-                    kill,
-                    "found step " + process.openedAt() + ", another recovery of the same files found " + expected,
-                    null);
-        }
-        long acknowledged = acks.lastAcked();
-        long tried = acks.lastTried();
-        long found = verify(kill);
-        expected = found;
-        acks = new AckLog();
-        acks.acked(found); // what was found once has to be there for ever; what was not is tried again
-        return new KillRun(
-                runs.size() + 1,
-                stores,
-                reached == null ? KillRun.RANDOM : reached,
-                kill.seed(),
-                process.pid(),
-                exit,
-                acknowledged,
-                tried,
-                found,
-                process.acknowledgements(),
-                process.openedAt() < 0 ? -1 : process.openMicros());
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // whatever goes wrong in a recovery is the same violation
-    private long verify(PowerPlan.Planned kill) throws IOException {
-        try {
-            SimDisk disk = DirectoryImage.of(directory);
-            AckLog witness = acks.copy();
-            long found = StoreOracle.verify(workload, disk, witness, seed);
-            StoreOracle.verify(workload, disk.crash(0), witness, seed); // the power fails after the recovery
-            return found;
-        } catch (RuntimeException | AssertionError wrong) {
-            throw failure(kill, "left something wrong: " + wrong, wrong);
+    @SuppressWarnings("CatchingUnchecked") // told by the thread that waits
+    private void work(Deque<KillChain> left, Deque<Throwable> failures, IntConsumer each) {
+        KillChain chain = left.poll();
+        while (chain != null && failures.isEmpty()) {
+            try {
+                chain.run(failures::isEmpty, () -> tell(each));
+            } catch (IOException | InterruptedException | RuntimeException | Error failure) {
+                failures.add(failure);
+            }
+            chain = left.poll();
         }
     }
 
-    /** The directory itself is recovered and checked too, before it goes. */
-    private void finishDirectory() throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try {
-            StoreOracle.verify(workload, NioStorage.at(directory), acks, seed);
-        } catch (RuntimeException | AssertionError wrong) {
-            throw new KillFailure(directory + " at its end: " + wrong, List.copyOf(runs), wrong);
-        }
-        delete(directory);
+    private synchronized void tell(IntConsumer each) {
+        each.accept(done.incrementAndGet());
     }
 
-    private KillFailure failure(PowerPlan.Planned kill, String what, @Nullable Throwable cause) {
-        PowerPoint point = kill.point();
+    private KillFailure failure(Throwable first) {
         return new KillFailure(
-                "process " + (runs.size() + 1) + ", killed at " + (point == null ? KillRun.RANDOM : point.name()) + ", "
-                        + what + "; its files are in " + directory + ", its errors in " + complaints + "; " + acks,
-                List.copyOf(runs),
-                cause);
+                first instanceof KillFailure ? String.valueOf(first.getMessage()) : first.toString(), before(), first);
+    }
+
+    /** The kills that were done, up to the first that was not. */
+    private List<KillRun> before() {
+        List<KillRun> before = new ArrayList<>();
+        for (KillChain chain : chains) {
+            for (KillRun run : chain.runs()) {
+                if (run.number() == before.size() + 1) {
+                    before.add(run);
+                }
+            }
+        }
+        return before;
     }
 
     static void delete(Path root) throws IOException {

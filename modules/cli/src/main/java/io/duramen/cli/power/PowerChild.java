@@ -34,8 +34,14 @@ import java.util.List;
  * </pre>
  */
 public final class PowerChild {
-    /** How many steps it does at most; it is killed long before. */
+    /** How many steps it does as fast as it can; it is killed long before. */
     private static final int STEPS = 600;
+
+    /**
+     * How many it does after them with a checkpoint behind each. On a busy machine the threads that write checkpoints and merge
+     * them get so little of it that a point of theirs has not come by then.
+     */
+    private static final int MOST_CHECKPOINTS = 20_000;
 
     private static final int THREADS = 2;
     private static final int STEPS_A_CHECKPOINT = 8;
@@ -100,6 +106,10 @@ public final class PowerChild {
             commit(store, STEPS / THREADS);
             for (Thread other : others) {
                 other.join();
+            }
+            for (int i = 0; i < MOST_CHECKPOINTS; i++) {
+                commit(store, 1);
+                store.checkpoint();
             }
         }
     }
