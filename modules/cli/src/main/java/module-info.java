@@ -33,6 +33,8 @@ module io.duramen.cli {
             info.picocli;
     opens io.duramen.cli.demo to
             info.picocli;
+    opens io.duramen.cli.keys to
+            info.picocli;
     opens io.duramen.cli.log to
             info.picocli;
     opens io.duramen.cli.power to

@@ -11,6 +11,7 @@
 module io.duramen.seal {
     requires transitive io.duramen.crypto;
     requires transitive io.duramen.storage;
+    requires transitive io.duramen.wal;
     requires static transitive org.jspecify; // annotations only; not needed at run time
     requires org.bouncycastle.provider;
     requires tools.jackson.core;

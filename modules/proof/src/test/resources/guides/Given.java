@@ -7,6 +7,7 @@ import io.duramen.base.Progress;
 import io.duramen.commit.*;
 import io.duramen.commit.merkle.*;
 import io.duramen.commit.spi.*;
+import io.duramen.crypto.*;
 import io.duramen.legacy.*;
 import io.duramen.seal.*;
 import io.duramen.storage.*;
@@ -31,6 +32,8 @@ abstract class EXAMPLE {
     Storage source;
     Storage target;
     Keyring keyring;
+    DeviceKey device;
+    Path library;
     char[] chars;
     char[] newChars;
     byte[] key;

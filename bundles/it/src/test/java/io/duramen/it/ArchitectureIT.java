@@ -144,6 +144,7 @@ class ArchitectureIT {
                 "io.duramen.storage..",
                 "io.duramen.clock..",
                 "java..",
+                "javax.crypto..",
                 "org.jspecify..");
     }
 

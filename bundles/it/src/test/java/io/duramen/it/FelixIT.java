@@ -43,7 +43,9 @@ class FelixIT {
             assertEquals(
                     List.of("JdkSecretMemoryProvider", "LinuxSecretMemoryProvider"),
                     felix.providers("io.duramen.crypto.spi.SecretMemoryProvider"));
-            assertEquals(List.of("BouncyCastleKeyDerivation"), felix.providers("io.duramen.crypto.spi.KeyDerivation"));
+            assertEquals(
+                    List.of("BouncyCastleKeyDerivation", "NativeKeyDerivation"),
+                    felix.providers("io.duramen.crypto.spi.KeyDerivation"));
             assertEquals(
                     List.of("JsonLinesProvider", "SegmentedWalProvider"),
                     felix.providers("io.duramen.wal.spi.WalProvider"));
@@ -73,6 +75,17 @@ class FelixIT {
             List<String> injected = withoutRoot(felix.run("injected", store("injected")));
             assertEquals("clock linux-jna", injected.get(0));
             assertEquals(injected, withoutRoot(felix.run("found", store("found"))));
+        }
+    }
+
+    @Test
+    void argon2OfTheWrappedBundleWorks() throws Exception {
+        try (EmbeddedFelix felix = start("argon2")) {
+            Object provider = bundle(felix, "io.duramen.kdf.jna")
+                    .loadClass("io.duramen.kdf.jna.NativeKeyDerivation")
+                    .getConstructor()
+                    .newInstance();
+            assertEquals(true, provider.getClass().getMethod("isAvailable").invoke(provider));
         }
     }
 

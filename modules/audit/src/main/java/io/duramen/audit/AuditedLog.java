@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.audit;
 
+import io.duramen.crypto.KeyHolder;
 import io.duramen.wal.Compaction;
 import io.duramen.wal.CompactionResult;
 import io.duramen.wal.LogCursor;
@@ -161,6 +162,11 @@ final class AuditedLog implements WriteAheadLog {
     public CompactionResult compact(Compaction how) {
         notes.enter(0);
         return log.compact(how);
+    }
+
+    @Override
+    public KeyHolder keys() {
+        return log.keys();
     }
 
     @Override

@@ -68,6 +68,18 @@ class HelpTest {
         assertTrue(shell.err().contains("hint      see: duramen snapshot --help"), shell.err());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "list", "verify", "add", "remove", "export-recovery", "device", "rotate", "revoke"})
+    void everyVerbAboutKeysHasAPageWithAnExample(String verb) {
+        Shell shell = new Shell();
+
+        assertEquals(0, shell.run("keys", verb, "--help"));
+        assertTrue(shell.out().contains("  duramen keys " + verb), shell.out());
+        assertTrue(shell.out().lines().allMatch(line -> line.length() <= 80), shell.out());
+        assertEquals(ExitCode.USAGE, shell.run("keys"));
+        assertTrue(shell.err().contains("hint      see: duramen keys --help"), shell.err());
+    }
+
     @Test
     void theFirstPageNamesTheExitCodesAndNotTheDemosChild() {
         Shell shell = new Shell();

@@ -24,7 +24,8 @@ import picocli.CommandLine;
 /** Whatever a message of any module tells people to type, they can type. */
 class HintsTest {
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
-    private static final Pattern COMMAND = Pattern.compile("(?<![\\w./-])duramen ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?<![\\w./-])duramen ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+(?:-[a-z]+)*))?");
 
     @Test
     void everyCommandThatIsNamedExists() throws IOException {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit;
 
+import io.duramen.crypto.KeyHolder;
+import io.duramen.crypto.KeyUse;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import java.nio.file.Path;
@@ -158,6 +160,20 @@ public interface StateStore extends ReadableStore {
     }
 
     /**
+     * Tells which files in a store's directory need the keys of which epochs, by their headers. Takes no lock and changes
+     * nothing; beside a process that goes on writing it tells how things stood at some moment or other.
+     *
+     * @param storage the directory
+     * @param options how; they hold the key
+     * @return what needs which
+     * @throws IllegalStateException if the options hold no key
+     * @throws UnsupportedOperationException if the store or what seals it cannot rotate keys
+     */
+    static KeyUse keyUse(Storage storage, StoreOptions options) {
+        return options.provider().keyUse(storage, options);
+    }
+
+    /**
      * Makes a new store of what another was at some moment. The other is only read, without its lock; it may be in use, and
      * it may be damaged where the moment does not need it.
      *
@@ -246,6 +262,18 @@ public interface StateStore extends ReadableStore {
      * @throws StoreFailedException if a write failed
      */
     CheckpointReceipt checkpoint();
+
+    /**
+     * Returns the keys of the store's log, checkpoints and snapshots, to be renewed by a {@link
+     * io.duramen.crypto.KeyRotation} while the store is in use.
+     *
+     * @return all that is sealed in the store
+     * @throws IllegalStateException if the store is not sealed
+     * @throws UnsupportedOperationException if what seals it cannot rotate keys
+     */
+    default List<KeyHolder> keys() {
+        throw new UnsupportedOperationException("this store cannot rotate keys");
+    }
 
     /**
      * Returns the store's named snapshots.

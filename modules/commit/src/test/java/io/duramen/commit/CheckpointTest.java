@@ -26,8 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a checkpoint is made of: a base, the deltas on it, and the base that takes their place. */
 class CheckpointTest {
@@ -164,6 +167,37 @@ class CheckpointTest {
             assertEquals(299, store.size());
             assertEquals(13, store.recoveryReport().generation());
             assertTrue(store.verify(Progress.NONE).ok());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WriterMode.class)
+    void aCheckpointForWhichMemoryDoesNotSufficeSaysSoLeavesNothingAndTheNextOneIsWhole(WriterMode mode) {
+        AtomicBoolean scarce = new AtomicBoolean();
+        Storage storage = HookedStorage.over(disk, (method, arguments) -> {
+            if (scarce.get() && method.equals("createDirectory")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        StoreOptions options = options().toBuilder()
+                .wal(options().wal().toBuilder().writerMode(mode).build())
+                .build();
+        try (StateStore store = StateStore.create(storage, options)) {
+            fill(store, 100);
+            store.checkpoint();
+            put(store, "key-1", "new");
+            scarce.set(true);
+            StoreOutOfMemoryException thrown = assertThrows(StoreOutOfMemoryException.class, store::checkpoint);
+            scarce.set(false);
+
+            assertInstanceOf(OutOfMemoryError.class, thrown.getCause());
+            assertEquals("checkpoint 2", thrown.details().get("what"));
+            assertEquals(1, store.statistics().checkpointFailures());
+            assertEquals(List.of("1/base.kvs"), files(disk));
+            put(store, "key-2", "new");
+            assertEquals(1, store.checkpoint().files());
+            assertEquals(List.of("1/base.kvs", "3/base.kvs"), files(disk));
+            assertEquals(recomputed(store), store.root());
         }
     }
 

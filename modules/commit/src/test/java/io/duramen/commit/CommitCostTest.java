@@ -4,11 +4,16 @@ package io.duramen.commit;
 
 import static io.duramen.commit.TestStores.bytes;
 import static io.duramen.commit.TestStores.newStore;
+import static io.duramen.commit.TestStores.options;
 import static io.duramen.commit.TestStores.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.duramen.storage.Storage;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.WalStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a commit costs is counted, not timed. */
@@ -47,5 +52,28 @@ class CommitCostTest {
             assertEquals(few[2], many[2], "syncs at " + keys + " keys");
         }
         assertEquals(1, few[2]);
+    }
+
+    @Test
+    @Tag("S1.76")
+    void commitsOpenNoFileAndAskForNoName() {
+        List<String> calls = new ArrayList<>();
+        Storage watched = HookedStorage.over(SimDisk.create(), (method, arguments) -> calls.add(method));
+        StoreOptions options = options().toBuilder()
+                .wal(options().wal().toBuilder()
+                        .firstSegmentBytes(4 << 20)
+                        .maxSegmentBytes(4 << 20)
+                        .build())
+                .build();
+        try (StateStore store = StateStore.create(watched, options)) {
+            put(store, "first", "arms what comes next");
+            calls.clear();
+            for (int i = 0; i < 1000; i++) {
+                put(store, "key-" + i % 100, "value " + i);
+                store.get(bytes("key-1"));
+                store.prove(bytes("key-2"));
+            }
+            assertEquals(List.of(), calls, "all goes through the handles that are open");
+        }
     }
 }

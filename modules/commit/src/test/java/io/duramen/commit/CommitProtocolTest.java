@@ -69,6 +69,7 @@ class CommitProtocolTest {
     @Tag("S1.16")
     @Tag("S3.35")
     @Tag("S4.04")
+    @Tag("S4.11")
     void aCommitIsWrittenAndForcedBeforeItIsSeenOrAcknowledged() {
         try (StateStore store = newStore(disk)) {
             put(store, "warm", "up");
@@ -260,6 +261,7 @@ class CommitProtocolTest {
     }
 
     @Test
+    @Tag("S1.55")
     void nothingIsWrittenOrForcedButByCommitsAndCheckpoints() {
         try (StateStore store = newStore(disk)) {
             put(store, "a", "1");

@@ -73,6 +73,7 @@ class FailureTest {
     @Tag("S4.07")
     @Tag("S4.08")
     @Tag("S4.09")
+    @Tag("S4.11")
     void aFailureOfAnyCallIsTypedAndLosesNothing(Fault fault) {
         FaultStorage.untilClean(call -> {
             SimDisk disk = SimDisk.create();
@@ -127,6 +128,7 @@ class FailureTest {
 
     @Test
     @Tag("S1.09")
+    @Tag("S1.56")
     @Tag("S4.05")
     void aFullDiskFailsTheTransactionAndTheStoreGoesOnOnceThereIsSpace() {
         SimDisk disk = SimDisk.create(SimOptions.defaults());

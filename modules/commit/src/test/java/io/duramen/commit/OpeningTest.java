@@ -191,6 +191,7 @@ class OpeningTest {
 
     @Test
     @Tag("S1.33")
+    @Tag("S1.57")
     void everyRecoveryIsToldToTheEventSinkAlsoWhenItFails() {
         List<Event> events = new ArrayList<>();
         StoreOptions told = options().toBuilder()

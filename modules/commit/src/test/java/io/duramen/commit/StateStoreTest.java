@@ -44,6 +44,7 @@ class StateStoreTest {
     @Test
     @Tag("S1.13")
     @Tag("S1.55")
+    @Tag("S4.11")
     void whatIsCommittedIsReadInThisProcessAndTheNext() {
         CommitReceipt receipt;
         try (StateStore store = newStore(disk)) {
@@ -90,6 +91,7 @@ class StateStoreTest {
     @Tag("S1.20")
     @Tag("S1.22")
     @Tag("S4.10")
+    @Tag("S4.11")
     void aRollbackLeavesStateRootAndLogAsTheyWere() {
         try (StateStore store = newStore(disk)) {
             put(store, "a", "1");
@@ -117,6 +119,7 @@ class StateStoreTest {
 
     @Test
     @Tag("S1.21")
+    @Tag("S4.11")
     void aRollbackLeavesNoFile() {
         try (StateStore store = newStore(disk)) {
             Set<String> before = new HashSet<>(disk.files().keySet());

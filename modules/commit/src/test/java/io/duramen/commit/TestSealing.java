@@ -191,11 +191,17 @@ final class TestSealing implements Sealing {
             }
         }
 
+        /** Opens a message of nothing, so that no nonce is used to encrypt again. */
         @Override
         public boolean verify(long frame, byte[] header, byte[] before, byte[] stored, int offset, int length) {
-            int body = length - HEDGE_BYTES - TAG_BYTES;
-            byte[] expected = clear(frame, header, before, stored, offset + HEDGE_BYTES, body);
-            return Arrays.equals(expected, 0, expected.length, stored, offset + HEDGE_BYTES, offset + length);
+            int tagAt = offset + length - TAG_BYTES;
+            byte[] plain = Arrays.copyOfRange(stored, offset + HEDGE_BYTES, tagAt);
+            try {
+                gcm(Cipher.DECRYPT_MODE, key, nonce(frame), stored, tagAt, TAG_BYTES, header, before, plain);
+                return true;
+            } catch (Refused e) {
+                return false;
+            }
         }
 
         @Override

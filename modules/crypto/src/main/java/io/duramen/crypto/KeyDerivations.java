@@ -22,6 +22,16 @@ public final class KeyDerivations {
     }
 
     /**
+     * Returns the provider of a name, also one that is never the best because it is taken only when named.
+     *
+     * @param name the name
+     * @return the provider, available or not; empty if no module that holds it is there
+     */
+    public static Optional<KeyDerivation> named(String name) {
+        return Providers.<KeyDerivation>named(loader(), name);
+    }
+
+    /**
      * Returns every provider found, highest priority first.
      *
      * @return the providers, available or not

@@ -3,6 +3,7 @@
 package io.duramen.crypto;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -67,6 +68,19 @@ public interface Sealing {
     byte[] mac(String purpose, byte[] message);
 
     /**
+     * Tells whether a code was made under a key of this keyring: the one in force, or one before it that is still accepted. What
+     * is written anew always gets the code of {@link #mac}.
+     *
+     * @param purpose what the code is for
+     * @param message the message
+     * @param code the code
+     * @return {@code true} if it is authentic; compared in constant time
+     */
+    default boolean isAuthentic(String purpose, byte[] message, byte[] code) {
+        return java.security.MessageDigest.isEqual(code, mac(purpose, message));
+    }
+
+    /**
      * Returns the identity of the keyring, recorded in what it seals.
      *
      * @return the keyring's identity
@@ -79,6 +93,25 @@ public interface Sealing {
      * @return a number from 1
      */
     long generation();
+
+    /**
+     * Tells how long the header of a sealed file is, which holds the wrapped key and nothing that the key seals. Digests of
+     * sealed files leave it out, so that it can be written anew when the key is re-wrapped.
+     *
+     * @return a number of bytes; 0 if there is no such header
+     */
+    default int streamHeaderBytes() {
+        return 0;
+    }
+
+    /**
+     * Returns the epochs under which keys are wrapped.
+     *
+     * @return the epochs; empty if there are none, and keys cannot be rotated
+     */
+    default Optional<KeyEpochs> epochs() {
+        return Optional.empty();
+    }
 
     /**
      * A segment's cipher together with the slot to be written into its header.

@@ -9,6 +9,7 @@ import io.duramen.legacy.families.LegacyFamily;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.phoenix.SnapshotsFamily;
 import io.duramen.legacy.pluresdb.BridgeFamily;
+import io.duramen.legacy.pluresdb.EncryptionFamily;
 import io.duramen.legacy.pluresdb.SegmentsFamily;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class Families {
             new SovereignFamily(),
             new SegmentsFamily(),
             new BridgeFamily(),
+            new EncryptionFamily(),
             new SnapshotsFamily(),
             new StoreExportFamily());
 

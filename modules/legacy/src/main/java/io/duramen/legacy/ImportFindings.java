@@ -7,22 +7,28 @@ import io.duramen.legacy.families.Findings.Refusal;
 import io.duramen.legacy.families.LegacyFamily;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.families.ReportText;
+import io.duramen.legacy.families.SourceSecret;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found in a predecessor's directory. */
-public final class ImportFindings {
+/**
+ * What was found in a predecessor's directory. Closing it wipes the key of a source that is encrypted, after which the report
+ * cannot be written nor the import carried out; of other sources it does nothing.
+ */
+public final class ImportFindings implements AutoCloseable {
     private final LegacyFamily family;
     private final LegacySource source;
     private final Findings findings;
+    private final SourceSecret secret;
 
-    ImportFindings(LegacyFamily family, LegacySource source, Findings findings) {
+    ImportFindings(LegacyFamily family, LegacySource source, Findings findings, SourceSecret secret) {
         this.family = family;
         this.source = source;
         this.findings = findings;
+        this.secret = secret;
     }
 
     /**
@@ -41,6 +47,15 @@ public final class ImportFindings {
      */
     public String format() {
         return family.format();
+    }
+
+    /**
+     * Tells whether a password was needed to read the source, so that a store that is not sealed would hold it in clear.
+     *
+     * @return {@code true} if so
+     */
+    public boolean isEncrypted() {
+        return secret.isUsed();
     }
 
     /**
@@ -93,6 +108,12 @@ public final class ImportFindings {
         report.put("format", family.format());
         report.putAll(findings.fields());
         ReportText.write(report, into);
+    }
+
+    /** Wipes the key, if there is one. Closing twice does nothing. */
+    @Override
+    public void close() {
+        secret.close();
     }
 
     Findings findings() {

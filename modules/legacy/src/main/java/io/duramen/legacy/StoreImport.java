@@ -4,15 +4,18 @@ package io.duramen.legacy;
 
 import io.duramen.base.Progress;
 import io.duramen.commit.StateStore;
+import io.duramen.crypto.spi.KeyDerivation;
 import io.duramen.legacy.families.Change;
 import io.duramen.legacy.families.Findings;
 import io.duramen.legacy.families.Findings.Refusal;
 import io.duramen.legacy.families.LegacyFamily;
 import io.duramen.legacy.families.LegacySource;
 import io.duramen.legacy.families.Selection;
+import io.duramen.legacy.families.SourceSecret;
 import io.duramen.legacy.families.StoreFiller;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +40,11 @@ public final class StoreImport {
     private String format = AUTO;
     private @Nullable String actor;
     private @Nullable String snapshot;
+    private @Nullable Supplier<char[]> password;
+    private @Nullable KeyDerivation derivation;
     private boolean strict;
     private boolean exact;
+    private boolean acceptPartial;
     private Progress progress = Progress.NONE;
 
     private StoreImport(LegacySource source) {
@@ -98,6 +104,29 @@ public final class StoreImport {
     }
 
     /**
+     * Sets where the password comes from, where the format is encrypted. It is asked for once, only if it is needed, and only
+     * after everything that can be refused without it.
+     *
+     * @param value gives the password as it was typed; the array is wiped after its use
+     * @return this
+     */
+    public StoreImport password(Supplier<char[]> value) {
+        this.password = value;
+        return this;
+    }
+
+    /**
+     * Sets what makes keys of passwords; the best provider there is unless set.
+     *
+     * @param value the provider
+     * @return this
+     */
+    public StoreImport keyDerivation(KeyDerivation value) {
+        this.derivation = value;
+        return this;
+    }
+
+    /**
      * Refuses a source with damage that no crash explains, instead of taking what is whole.
      *
      * @return this
@@ -118,6 +147,18 @@ public final class StoreImport {
     }
 
     /**
+     * Also takes an export of a store that is not all of it: one without its end mark, one that is not as it was written, or what was
+     * left of a damaged store. The findings still say so. Together with {@link #strict} only what is as it was written is taken;
+     * together with {@link #exact} keys are deleted that may only be missing.
+     *
+     * @return this
+     */
+    public StoreImport acceptPartial() {
+        this.acceptPartial = true;
+        return this;
+    }
+
+    /**
      * Sets who hears how far the import has come.
      *
      * @param value the listener
@@ -131,13 +172,25 @@ public final class StoreImport {
     /**
      * Looks at the source and writes nothing.
      *
-     * @return what was found
+     * @return what was found; to be closed if the source is encrypted
      * @throws UnknownFormatException if the format is unknown or not recognised
      * @throws LegacyReadException if a file cannot be read
+     * @throws io.duramen.crypto.KeyRefusedException if the source is encrypted and the password opens nothing of it
      */
     public ImportFindings examine() {
         LegacyFamily family = format.equals(AUTO) ? Families.recognising(source) : Families.named(format);
-        return new ImportFindings(family, source, family.read(source, new Selection(actor, snapshot), progress));
+        SourceSecret secret = SourceSecret.of(password, derivation);
+        boolean done = false;
+        try {
+            Selection selection = new Selection(actor, snapshot, acceptPartial, secret);
+            Findings findings = family.read(source, selection, progress);
+            done = true;
+            return new ImportFindings(family, source, findings, secret);
+        } finally {
+            if (!done) {
+                secret.close();
+            }
+        }
     }
 
     /**
@@ -148,9 +201,12 @@ public final class StoreImport {
      * @throws ImportRefusedException if the source may not be imported; nothing was written
      * @throws UnknownFormatException if the format is unknown or not recognised
      * @throws LegacyReadException if a file cannot be read
+     * @throws io.duramen.crypto.KeyRefusedException if the source is encrypted and the password opens nothing of it
      */
     public StoreImportReport into(StateStore target) {
-        return into(target, examine());
+        try (ImportFindings found = examine()) {
+            return into(target, found);
+        }
     }
 
     /**
@@ -184,7 +240,11 @@ public final class StoreImport {
         Refusal refusal = strict && findings.refusal() == null ? findings.strictRefusal() : findings.refusal();
         if (refusal != null) {
             throw new ImportRefusedException(
-                    refusal.code(), source.describe(refusal.file()), refusal.found(), refusal.hint());
+                    refusal.code(),
+                    source.describe(refusal.file()),
+                    refusal.expected(),
+                    refusal.found(),
+                    refusal.hint());
         }
         return StoreFiller.check(findings.changes());
     }

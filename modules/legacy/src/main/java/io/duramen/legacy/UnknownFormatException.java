@@ -48,7 +48,7 @@ public final class UnknownFormatException extends LegacyException {
                         + ": there are " + seen,
                 details,
                 none
-                        ? "give the directory that holds state/ and wal/, .aethel_state/, wal/, blobs/ or snapshots/"
+                        ? "give the directory that holds state/ and wal/, .aethel_state/, wal/, blobs/, encryption.json or snapshots/"
                         : "name the format with --from");
     }
 

@@ -12,6 +12,7 @@ import io.duramen.seal.Keyring;
 import io.duramen.storage.Storage;
 import io.duramen.wal.LogRecovery;
 import io.duramen.wal.WalOptions;
+import io.duramen.wal.spi.Anchor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
@@ -42,6 +43,7 @@ final class StoreSubject extends CrashSubject {
         StoreOptions options = StoreOptions.builder()
                 .wal(log)
                 .checkpointCommits(COMMITS_A_CHECKPOINT)
+                .anchor(Anchor.none())
                 .build();
         StateStore store;
         try {

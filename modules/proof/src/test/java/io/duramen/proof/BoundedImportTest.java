@@ -15,7 +15,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -93,13 +95,19 @@ class BoundedImportTest {
     void anExportManyTimesTheHeapIsReadKeyByKey(TestReporter reporter) throws Exception {
         long keys = 0;
         Path export = directory.resolve("export.jsonl");
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(export))) {
             for (long written = 0; written < SOURCE_BYTES; keys++) {
                 byte[] line = String.format("{\"key\":\"%012d\",\"value\":\"%s\"}\n", keys, VALUE)
                         .getBytes(StandardCharsets.UTF_8);
+                digest.update(line);
                 out.write(line);
                 written += line.length;
             }
+            out.write(String.format(
+                            "{\"end\":{\"format\":1,\"keys\":%d,\"complete\":true,\"lsn\":1,\"root\":\"\",\"sha256\":\"%s\"}}\n",
+                            keys, HexFormat.of().formatHex(digest.digest()))
+                    .getBytes(StandardCharsets.UTF_8));
         }
         requireImported(export, reporter, "checked " + keys, "check", "store-export");
     }

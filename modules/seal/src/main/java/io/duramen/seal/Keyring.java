@@ -3,18 +3,26 @@
 package io.duramen.seal;
 
 import io.duramen.base.Event;
+import io.duramen.crypto.KeyEpoch;
+import io.duramen.crypto.KeyEpochs;
 import io.duramen.crypto.SealException;
 import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.crypto.SegmentIdentity;
 import io.duramen.seal.frame.SegmentSealer;
 import io.duramen.seal.frame.SegmentSlot;
+import io.duramen.seal.keyring.Credential;
+import io.duramen.seal.keyring.DeviceSlot;
 import io.duramen.seal.keyring.Epoch;
 import io.duramen.seal.keyring.KeyringBody;
 import io.duramen.seal.keyring.KeyringCopy;
 import io.duramen.seal.keyring.KeyringFiles;
+import io.duramen.seal.keyring.PasswordSlot;
+import io.duramen.seal.keyring.RetiredRoot;
+import io.duramen.seal.keyring.Slot;
 import io.duramen.seal.primitive.Authenticator;
 import io.duramen.seal.primitive.Environment;
+import io.duramen.seal.primitive.Hpke;
 import io.duramen.seal.primitive.Info;
 import io.duramen.seal.stream.CobblestoneInputStream;
 import io.duramen.seal.stream.CobblestoneOutputStream;
@@ -27,10 +35,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +70,7 @@ public final class Keyring implements Sealing, AutoCloseable {
     private final KeyringSecrets secrets;
     private final OpenReport report;
     private final Object change = new Object();
+    private final KeyringEpochs epochs;
     private int openedSlot; // guarded by change
     private volatile Generation current;
     private volatile boolean changeFailed;
@@ -81,6 +94,7 @@ public final class Keyring implements Sealing, AutoCloseable {
         this.report = report;
         this.openedSlot = openedSlot;
         this.current = current;
+        this.epochs = new KeyringEpochs(this, secrets, environment);
     }
 
     /**
@@ -164,18 +178,30 @@ public final class Keyring implements Sealing, AutoCloseable {
         return new KeyringFiles(storage).exist();
     }
 
+    /**
+     * Reads what a keyring says in clear; nothing is opened, changed or known to be true.
+     *
+     * @param storage the storage
+     * @return what the copy says that {@link #unlock(Storage, Unlock)} would open
+     * @throws KeyringMissingException if there is none
+     * @throws KeyringVersionException if a later release wrote it
+     * @throws KeyringDamagedException if no copy is whole
+     */
+    public static KeyringSummary inspect(Storage storage) {
+        return KeyringSummary.of(new KeyringOpening(new KeyringFiles(storage)).newest());
+    }
+
     static Keyring create(Storage storage, Unlock unlock, KeyringOptions options, Environment environment) {
-        byte[] password = unlock.take();
         KeyringMaker maker = new KeyringMaker(options, environment);
         byte[] rootKey = maker.newKey();
         byte[] epochKey = maker.newKey();
         boolean done = false;
-        try {
+        try (Credential credential = unlock.take()) {
             KeyringFiles files = new KeyringFiles(storage);
             if (files.exist()) {
                 throw exists(files);
             }
-            KeyringBody body = maker.first(password, rootKey, epochKey);
+            KeyringBody body = maker.first(credential, rootKey, epochKey);
             byte[] file = KeyringMaker.encode(body, 1, rootKey);
             announce(options, environment, "keyring.create", files, body, 1);
             files.replaceBoth(file);
@@ -185,7 +211,6 @@ public final class Keyring implements Sealing, AutoCloseable {
             done = true;
             return new Keyring(files, options, environment, secrets, report, 1, new Generation(1, body, file));
         } finally {
-            Arrays.fill(password, (byte) 0);
             Arrays.fill(rootKey, (byte) 0);
             Arrays.fill(epochKey, (byte) 0);
             if (!done) {
@@ -195,20 +220,19 @@ public final class Keyring implements Sealing, AutoCloseable {
     }
 
     static Keyring unlock(Storage storage, Unlock unlock, KeyringOptions options, Environment environment) {
-        byte[] password = unlock.take();
         KeyringOpening.@Nullable Opened opened = null;
         @Nullable KeyringSecrets secrets = null;
         boolean done = false;
-        try {
+        try (Credential credential = unlock.take()) {
             KeyringFiles files = new KeyringFiles(storage);
             boolean permissionsChecked = KeyringPermissions.check(storage);
             KeyringOpening opening = new KeyringOpening(files);
-            opened = open(opening, password, files, options, environment);
+            opened = open(opening, credential, files, options, environment);
             KeyringCopy.Sound copy = opened.copy();
             KeyringBody body = copy.body();
-            announce(options, environment, "keyring.unlock", files, body, copy.generation());
+            announce(options, environment, "keyring.unlock", files, body, copy.generation(), opened.slot());
             secrets = new KeyringSecrets(options.memory(), opened.rootKey());
-            unwrapEpochs(body, opened.rootKey(), secrets);
+            unwrap(body, opened.rootKey(), secrets);
             KeyringRepair repair = new KeyringRepair(files, copy);
             List<OpenReport.Copy> copies = options.repairs()
                     ? repair.repair(
@@ -226,7 +250,6 @@ public final class Keyring implements Sealing, AutoCloseable {
             done = true;
             return keyring;
         } finally {
-            Arrays.fill(password, (byte) 0);
             if (opened != null) {
                 Arrays.fill(opened.rootKey(), (byte) 0);
             }
@@ -241,12 +264,12 @@ public final class Keyring implements Sealing, AutoCloseable {
 
     private static KeyringOpening.Opened open(
             KeyringOpening opening,
-            byte[] password,
+            Credential credential,
             KeyringFiles files,
             KeyringOptions options,
             Environment environment) {
         try {
-            return opening.open(password, options.derivation());
+            return opening.open(credential, options.derivation());
         } catch (io.duramen.crypto.KeyRefusedException refused) {
             options.events()
                     .accept(new Event(
@@ -257,14 +280,26 @@ public final class Keyring implements Sealing, AutoCloseable {
         }
     }
 
-    private static void unwrapEpochs(KeyringBody body, byte[] rootKey, KeyringSecrets secrets) {
+    private static void unwrap(KeyringBody body, byte[] rootKey, KeyringSecrets secrets) {
         for (Epoch epoch : body.epochs()) {
+            if (epoch.state() == KeyEpoch.State.DESTROYED) {
+                continue;
+            }
             byte[] key = epoch.open(body.keyringId(), rootKey);
             if (key == null) {
                 throw new IllegalStateException(
                         "the keyring is authentic, and yet its epoch " + epoch.number() + " does not open");
             }
             secrets.add(epoch.number(), key);
+            Arrays.fill(key, (byte) 0);
+        }
+        for (RetiredRoot retired : body.retired()) {
+            byte[] key = retired.open(body.keyringId(), rootKey);
+            if (key == null) {
+                throw new IllegalStateException(
+                        "the keyring is authentic, and yet its root key " + retired.number() + " does not open");
+            }
+            secrets.addRetired(key);
             Arrays.fill(key, (byte) 0);
         }
     }
@@ -275,18 +310,16 @@ public final class Keyring implements Sealing, AutoCloseable {
             String type,
             KeyringFiles files,
             KeyringBody body,
-            long generation) {
-        options.events()
-                .accept(new Event(
-                        environment.clock().instant(),
-                        type,
-                        Map.of(
-                                "file",
-                                files.describe(KeyringFiles.PRIMARY),
-                                "keyring",
-                                body.keyringId(),
-                                "generation",
-                                generation)));
+            long generation,
+            int... slots) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("file", files.describe(KeyringFiles.PRIMARY));
+        facts.put("keyring", body.keyringId());
+        facts.put("generation", generation);
+        for (int slot : slots) {
+            facts.put("slot", slot);
+        }
+        options.events().accept(new Event(environment.clock().instant(), type, facts));
     }
 
     private static KeyringExistsException exists(KeyringFiles files) {
@@ -307,27 +340,256 @@ public final class Keyring implements Sealing, AutoCloseable {
     }
 
     /**
+     * Returns what opens this keyring, without any secret.
+     *
+     * @return its slots, the oldest first
+     */
+    public List<SlotInfo> slots() {
+        return current.body().slots().stream().map(SlotInfo::of).toList();
+    }
+
+    /**
+     * Returns the devices that were revoked.
+     *
+     * @return them, in the order in which they were
+     */
+    public List<RevokedDevice> revokedDevices() {
+        return current.body().revoked().stream().map(RevokedDevice::of).toList();
+    }
+
+    /**
+     * Returns the number of the slot that opened this keyring; after {@link #changePassword} that of the new password.
+     *
+     * @return a number that {@link #slots} has, unless the slot was removed since
+     */
+    public int openedSlot() {
+        synchronized (change) {
+            return openedSlot;
+        }
+    }
+
+    /**
      * Replaces the password that opened this keyring. The keys under it stay as they are, so that nothing is sealed anew: who
      * has an old copy of the files and the old password still opens that copy.
      *
      * @param unlock the new password; used up
      * @throws KeyringChangedException if the files are not the ones that were opened
+     * @throws SealException with code {@code SLOT_KIND} if something else than a password opened this keyring
      */
     public void changePassword(Unlock unlock) {
-        byte[] password = unlock.take();
+        KeyringMaker maker = new KeyringMaker(options, environment);
+        try (Credential password = unlock.take()) {
+            synchronized (change) {
+                if (!(password instanceof Credential.Password)
+                        || !(slot(openedSlot) instanceof PasswordSlot replaced)) {
+                    throw SlotFailures.noPassword(openedSlot);
+                }
+                KeyringBody body = change(
+                        "keyring.password-change",
+                        (before, next, rootKey) -> maker.withPassword(before, next, replaced, password, rootKey));
+                openedSlot = body.lastSlotId();
+            }
+        }
+    }
+
+    /**
+     * Adds a way in: a password, a recovery key, a raw key or a token. The keys under it stay as they are.
+     *
+     * @param unlock what shall open the keyring too; used up
+     * @param label what people call it, at most 64 characters, stored in clear; {@code null} for nothing
+     * @return the number of its slot
+     * @throws KeyringChangedException if the files are not the ones that were opened
+     * @throws SealException with code {@code SLOTS_FULL} if there are as many as there may be
+     */
+    public int addSlot(Unlock unlock, @Nullable String label) {
+        try (Credential credential = unlock.take()) {
+            if (credential instanceof Credential.Device) {
+                throw new IllegalArgumentException("a device is added by enrol, from its public key");
+            }
+            return addSlot(credential, label, "keyring.slot-add");
+        }
+    }
+
+    /**
+     * Makes a recovery key and adds it.
+     *
+     * @param label what people call it, at most 64 characters, stored in clear; {@code null} for nothing
+     * @return the key, to be printed, locked away and closed; it cannot be had again
+     * @throws KeyringChangedException if the files are not the ones that were opened
+     * @throws SealException with code {@code SLOTS_FULL} if there are as many as there may be
+     */
+    public RecoveryKey exportRecovery(@Nullable String label) {
+        RecoveryKey key = RecoveryKey.generate(environment.random());
+        boolean done = false;
+        try (Credential credential = Unlock.recoveryKey(key).take()) {
+            addSlot(credential, label, "keyring.recovery-export");
+            done = true;
+            return key;
+        } finally {
+            if (!done) {
+                key.close();
+            }
+        }
+    }
+
+    private int addSlot(Credential credential, @Nullable String label, String event) {
+        KeyringMaker maker = new KeyringMaker(options, environment);
+        synchronized (change) {
+            SlotFailures.requireRoom(current.body(), credential instanceof Credential.Password);
+            return change(event, (before, next, rootKey) -> maker.withSlot(before, next, credential, label, rootKey))
+                    .lastSlotId();
+        }
+    }
+
+    /**
+     * Enrols a device: seals the root key to its public key. The device's private key is not needed and stays with it.
+     *
+     * @param publicKey what {@link DeviceKey#publicKey} shows
+     * @param label what people call the device, at most 64 characters, stored in clear; {@code null} for nothing
+     * @return what the device has to {@linkplain DeviceKey#accept accept}
+     * @throws KeyringChangedException if the files are not the ones that were opened
+     * @throws SealException with code {@code DEVICE_KEY_MISTYPED} if the key is none, {@code DEVICE_KNOWN} if it is enrolled or
+     *     was revoked, {@code SLOTS_FULL} if there are as many slots as there may be
+     */
+    public Enrolment enrol(String publicKey, @Nullable String label) {
+        byte[] receiver = DeviceKey.publicKeyBytes(publicKey);
+        KeyringMaker maker = new KeyringMaker(options, environment);
+        byte[] sender = maker.newKey();
+        try {
+            synchronized (change) {
+                SlotFailures.requireRoom(current.body(), false);
+                SlotFailures.requireNewDevice(current.body(), receiver);
+                KeyringBody body = change(
+                        "keyring.device-enrol",
+                        (before, next, rootKey) -> maker.withDevice(before, next, receiver, label, sender, rootKey));
+                return new Enrolment(body.keyringId(), body.lastSlotId(), Hpke.publicKey(sender));
+            }
+        } finally {
+            Arrays.fill(sender, (byte) 0);
+        }
+    }
+
+    /**
+     * Returns what a device that is enrolled has to accept, once more: for one that was not given it.
+     *
+     * @param deviceId the device's number
+     * @return what {@link #enrol} returned
+     * @throws SealException with code {@code SLOT_UNKNOWN} if there is no such device
+     */
+    public Enrolment enrolment(int deviceId) {
+        KeyringBody now = current.body();
+        if (!(slot(deviceId) instanceof DeviceSlot device)) {
+            throw SlotFailures.noDevice(deviceId, now);
+        }
+        return new Enrolment(
+                now.keyringId(), deviceId, secrets.withRootKey(rootKey -> device.sender(now.keyringId(), rootKey)));
+    }
+
+    /**
+     * Takes a way in out of the keyring. The keys under it stay as they are: who has a copy of the files of before and the
+     * credential still opens that copy, and who had this keyring open can have kept its keys. That is undone by
+     * {@link #revoke} alone, and only for what is written afterwards.
+     *
+     * @param id the slot's number
+     * @throws KeyringChangedException if the files are not the ones that were opened
+     * @throws SealException with code {@code SLOT_UNKNOWN} if there is no such slot, {@code SLOT_LAST} if nothing that this
+     *     release can open would be left
+     */
+    public void removeSlot(int id) {
+        synchronized (change) {
+            KeyringBody now = current.body();
+            if (slot(id) == null) {
+                throw SlotFailures.unknown(id, now);
+            }
+            SlotFailures.requireWayIn(KeyringMaker.without(now, id), id);
+            change("keyring.slot-remove", (before, next, rootKey) -> KeyringMaker.without(before, id), id);
+        }
+    }
+
+    private @Nullable Slot slot(int id) {
+        return current.body().slots().stream()
+                .filter(slot -> slot.id() == id)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Makes the next body from the one before. */
+    private interface Change {
+        KeyringBody next(KeyringBody before, long generation, byte[] rootKey);
+    }
+
+    /** Makes the next generation; the caller holds the lock. */
+    private KeyringBody change(String event, Change step, int... slot) {
+        Generation before = current;
+        requireUnchanged(before);
+        long next = before.number() + 1;
+        KeyringBody body = secrets.withRootKey(rootKey -> step.next(before.body(), next, rootKey));
+        replace(before, body, event, slot.length > 0 ? slot : new int[] {body.lastSlotId()});
+        return body;
+    }
+
+    /**
+     * Throws a device out, so that it opens nothing that is written from now on: one generation of the keyring holds a new root
+     * key and a new epoch, sealed anew for every other slot, and a tombstone. Recovery keys and other devices get the new root
+     * key by their public keys; of passwords, raw keys and tokens the secret is needed, so each has to be presented or dropped.
+     *
+     * <p>What the device could read before it can still read, if it kept a copy or keys. Codes made under the old root key are
+     * still accepted until {@link #forgetRetired}.
+     *
+     * @param revocation which device, why, and what is presented and dropped; what it presents is used up
+     * @return what was done
+     * @throws KeyringChangedException if the files are not the ones that were opened
+     * @throws io.duramen.crypto.KeyRefusedException if something that is presented opens no slot of this keyring
+     * @throws SealException with code {@code SLOT_UNKNOWN} if there is no such device or slot, {@code SLOTS_NOT_PRESENTED} if a
+     *     slot is neither presented nor dropped, {@code SLOT_LAST} if nothing that this release can open would be left; nothing
+     *     was changed
+     */
+    public RevocationReport revoke(Revocation revocation) {
+        KeyringMaker maker = new KeyringMaker(options, environment);
+        byte[] rootKey = maker.newKey();
+        byte[] epochKey = maker.newKey();
+        List<Credential> presented = revocation.take();
         try {
             synchronized (change) {
                 Generation before = current;
-                KeyringMaker maker = new KeyringMaker(options, environment);
+                requireUnchanged(before);
                 long next = before.number() + 1;
-                KeyringBody body = secrets.withRootKey(
-                        rootKey -> maker.withPassword(before.body(), next, openedSlot, password, rootKey));
-                replace(before, body, "keyring.password-change");
-                openedSlot = body.slots().get(body.slots().size() - 1).id();
+                KeyringRevocation work = new KeyringRevocation(maker, environment, before.body(), next, secrets);
+                KeyringBody body = work.revoke(revocation, presented, rootKey, epochKey);
+                secrets.add(body.activeEpoch().number(), epochKey); // before it is active, as in startEpoch
+                replace(before, body, rootKey, "keyring.device-revoke", revocation.deviceId());
+                return work.report(revocation, body);
             }
         } finally {
-            Arrays.fill(password, (byte) 0);
+            presented.forEach(Credential::close);
+            Arrays.fill(rootKey, (byte) 0);
+            Arrays.fill(epochKey, (byte) 0);
         }
+    }
+
+    /**
+     * Forgets the root keys before the present one. Until then a code that a revoked device makes is accepted as if it had been
+     * made before it was revoked; afterwards none that was made before is. So first have everything with a code written anew:
+     * a checkpoint does that for a store.
+     *
+     * @throws KeyringChangedException if the files are not the ones that were opened
+     */
+    public void forgetRetired() {
+        synchronized (change) {
+            if (!current.body().retired().isEmpty()) {
+                change("keyring.forget-retired", (before, next, rootKey) -> before.withoutRetired());
+                secrets.forgetRetired();
+            }
+        }
+    }
+
+    /**
+     * Tells whether codes under a root key before the present one are still accepted, see {@link #forgetRetired}.
+     *
+     * @return {@code true} if so
+     */
+    public boolean acceptsRetired() {
+        return !current.body().retired().isEmpty();
     }
 
     /**
@@ -369,11 +631,46 @@ public final class Keyring implements Sealing, AutoCloseable {
         return current.body().activeEpoch().number();
     }
 
-    private void replace(Generation before, KeyringBody body, String event) {
+    @Override
+    public Optional<KeyEpochs> epochs() {
+        return Optional.of(epochs);
+    }
+
+    /** What the keyring holds now. */
+    KeyringBody body() {
+        return current.body();
+    }
+
+    /** Changes each epoch as a function says; nothing is written if that changes nothing. */
+    void changeEpochs(UnaryOperator<Epoch> each, String event) {
+        synchronized (change) {
+            Generation before = current;
+            KeyringBody body = before.body().eachEpoch(each);
+            if (!body.equals(before.body())) {
+                replace(before, body, event);
+            }
+        }
+    }
+
+    private void replace(Generation before, KeyringBody body, String event, int... slots) {
         requireUnchanged(before);
+        write(
+                before,
+                body,
+                secrets.withRootKey(key -> KeyringMaker.encode(body, before.number() + 1, key)),
+                event,
+                slots);
+    }
+
+    /** Replaces the root key too; its caller has checked that nothing changed. */
+    private void replace(Generation before, KeyringBody body, byte[] newRootKey, String event, int slot) {
+        write(before, body, KeyringMaker.encode(body, before.number() + 1, newRootKey), event, slot);
+        secrets.replaceRoot(newRootKey);
+    }
+
+    private void write(Generation before, KeyringBody body, byte[] file, String event, int... slots) {
         long next = before.number() + 1;
-        byte[] file = secrets.withRootKey(rootKey -> KeyringMaker.encode(body, next, rootKey));
-        announce(options, environment, event, files, body, next);
+        announce(options, environment, event, files, body, next, slots);
         changeFailed = true; // until both copies are durable
         files.replaceBoth(file);
         changeFailed = false;
@@ -405,12 +702,14 @@ public final class Keyring implements Sealing, AutoCloseable {
     public NewSegment newSegment(SegmentIdentity segment) {
         Generation now = current;
         int epoch = now.body().activeEpoch().number();
+        epochs.used(segment);
         return secrets.withEpochKey(epoch, key -> SegmentSealer.create(segment, epoch, key, now.number(), environment));
     }
 
     @Override
     public SegmentCipher openSegment(SegmentIdentity segment, ByteBuffer slot) {
         SegmentSlot parsed = SegmentSlot.parse(segment, slot);
+        epochs.check(segment, parsed.epoch());
         return secrets.withEpochKey(parsed.epoch(), key -> SegmentSealer.open(segment, parsed, key));
     }
 
@@ -436,16 +735,11 @@ public final class Keyring implements Sealing, AutoCloseable {
     public InputStream openStream(String context, InputStream in) throws IOException {
         byte[] bound = context.getBytes(StandardCharsets.UTF_8);
         StreamHeader header = StreamHeader.read(in, context);
+        epochs.check(context, header.epoch());
         byte @Nullable [] messageKey =
                 secrets.<byte @Nullable []>withEpochKey(header.epoch(), key -> header.unwrap(keyringId(), key, bound));
         if (messageKey == null) {
-            throw new SealException(
-                    "STREAM_FOREIGN",
-                    "the sealed stream was written for something else than \"" + context
-                            + "\", by another keyring, or altered",
-                    Map.of("context", context, "offset", 0),
-                    "keep the file as it is and run: duramen verify",
-                    null);
+            throw KeyringEpochs.foreign(context);
         }
         try {
             return new CobblestoneInputStream(in, messageKey, bound, context);
@@ -455,9 +749,23 @@ public final class Keyring implements Sealing, AutoCloseable {
     }
 
     @Override
+    public int streamHeaderBytes() {
+        return StreamHeader.BYTES;
+    }
+
+    @Override
     public byte[] mac(String purpose, byte[] message) {
+        return secrets.withRootKey(rootKey -> code(rootKey, purpose, message));
+    }
+
+    @Override
+    public boolean isAuthentic(String purpose, byte[] message, byte[] code) {
+        return secrets.anyRootKey(rootKey -> MessageDigest.isEqual(code, code(rootKey, purpose, message)));
+    }
+
+    private byte[] code(byte[] rootKey, String purpose, byte[] message) {
         Info info = Info.of("duramen/v1 mac").uuid(keyringId()).raw(purpose.getBytes(StandardCharsets.UTF_8));
-        return secrets.withRootKey(rootKey -> Authenticator.code(rootKey, info, message, message.length));
+        return Authenticator.code(rootKey, info, message, message.length);
     }
 
     @Override

@@ -2,10 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.seal;
 
+import io.duramen.seal.keyring.Credential;
+import io.duramen.seal.keyring.DeviceSlot;
 import io.duramen.seal.keyring.Epoch;
 import io.duramen.seal.keyring.KeyringBody;
 import io.duramen.seal.keyring.KeyringFormat;
 import io.duramen.seal.keyring.PasswordSlot;
+import io.duramen.seal.keyring.RawKeySlot;
+import io.duramen.seal.keyring.RecoverySlot;
+import io.duramen.seal.keyring.Slot;
+import io.duramen.seal.keyring.SlotContext;
+import io.duramen.seal.keyring.SlotFacts;
+import io.duramen.seal.keyring.TokenSlot;
 import io.duramen.seal.keyring.WrappedKey;
 import io.duramen.seal.primitive.Environment;
 import io.duramen.seal.primitive.RandomSource;
@@ -15,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the bodies of keyrings: the first one and each next generation. */
 final class KeyringMaker {
@@ -34,19 +43,49 @@ final class KeyringMaker {
         return environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    KeyringBody first(byte[] password, byte[] rootKey, byte[] epochKey) {
+    KeyringBody first(Credential credential, byte[] rootKey, byte[] epochKey) {
         UUID id = randomId(environment.random());
-        PasswordSlot slot = slot(id, 1, 1, password, rootKey);
+        Slot slot = slot(context(id, 1), new SlotFacts(1, now(), null), credential, rootKey);
         Epoch epoch = Epoch.make(id, 1, 1, rootKey, epochKey, environment.random(), now());
-        return new KeyringBody(id, now(), List.of(slot), List.of(epoch));
+        return new KeyringBody(id, now(), List.of(slot), 1, List.of(epoch), List.of(), 1, List.of());
     }
 
-    KeyringBody withPassword(KeyringBody body, long generation, int replacedSlot, byte[] password, byte[] rootKey) {
-        int nextId = body.slots().stream().mapToInt(PasswordSlot::id).max().orElse(0) + 1;
-        List<PasswordSlot> slots = new ArrayList<>(body.slots());
-        slots.removeIf(slot -> slot.id() == replacedSlot);
-        slots.add(slot(body.keyringId(), nextId, generation, password, rootKey));
-        return new KeyringBody(body.keyringId(), body.createdAt(), slots, body.epochs());
+    /** Adds a slot. */
+    KeyringBody withSlot(
+            KeyringBody body, long generation, Credential credential, @Nullable String label, byte[] rootKey) {
+        SlotFacts facts = new SlotFacts(body.nextSlotId(), now(), label);
+        return plus(body, slot(context(body.keyringId(), generation), facts, credential, rootKey));
+    }
+
+    /** Adds the slot of a device. */
+    KeyringBody withDevice(
+            KeyringBody body,
+            long generation,
+            byte[] publicKey,
+            @Nullable String label,
+            byte[] sender,
+            byte[] rootKey) {
+        SlotFacts facts = new SlotFacts(body.nextSlotId(), now(), label);
+        return plus(body, DeviceSlot.make(context(body.keyringId(), generation), facts, publicKey, sender, rootKey));
+    }
+
+    /** Takes a slot out. */
+    static KeyringBody without(KeyringBody body, int id) {
+        return body.withSlots(
+                body.slots().stream().filter(slot -> slot.id() != id).toList());
+    }
+
+    /** Puts a new password in place of another. */
+    KeyringBody withPassword(
+            KeyringBody body, long generation, PasswordSlot replaced, Credential password, byte[] rootKey) {
+        KeyringBody more = withSlot(body, generation, password, replaced.facts().label(), rootKey);
+        return without(more, replaced.id());
+    }
+
+    private static KeyringBody plus(KeyringBody body, Slot slot) {
+        List<Slot> slots = new ArrayList<>(body.slots());
+        slots.add(slot);
+        return body.withSlots(slots);
     }
 
     KeyringBody withEpoch(KeyringBody body, long generation, String reason, byte[] rootKey, byte[] epochKey) {
@@ -55,7 +94,7 @@ final class KeyringMaker {
         epochs.set(epochs.size() - 1, active.closed(now(), reason));
         epochs.add(Epoch.make(
                 body.keyringId(), active.number() + 1, generation, rootKey, epochKey, environment.random(), now()));
-        return new KeyringBody(body.keyringId(), body.createdAt(), body.slots(), epochs);
+        return body.withEpochs(epochs);
     }
 
     static byte[] encode(KeyringBody body, long generation, byte[] rootKey) {
@@ -63,17 +102,25 @@ final class KeyringMaker {
                 generation, body.toJson(), (file, length) -> KeyringOpening.code(body, rootKey, file, length));
     }
 
-    private PasswordSlot slot(UUID keyringId, int id, long generation, byte[] password, byte[] rootKey) {
-        return PasswordSlot.make(
-                keyringId,
-                id,
-                generation,
-                password,
-                rootKey,
-                options.cost(),
-                options.derivation(),
-                environment.random(),
-                now());
+    /** Makes a slot that a credential opens. */
+    static Slot slot(SlotContext context, SlotFacts facts, Credential credential, byte[] rootKey) {
+        if (credential instanceof Credential.Password password) {
+            return PasswordSlot.make(context, facts, password.utf8(), rootKey);
+        }
+        if (credential instanceof Credential.RawKey raw) {
+            return RawKeySlot.make(context, facts, raw.key(), rootKey);
+        }
+        if (credential instanceof Credential.Recovery recovery) {
+            return RecoverySlot.make(context, facts, recovery.key(), rootKey);
+        }
+        if (credential instanceof Credential.OnToken onToken) {
+            return TokenSlot.make(context, facts, onToken.token(), rootKey);
+        }
+        throw new IllegalArgumentException("a device gets its slot by Keyring.enrol, from its public key");
+    }
+
+    SlotContext context(UUID keyringId, long generation) {
+        return new SlotContext(keyringId, generation, environment.random(), options.derivation(), options.cost());
     }
 
     /** A random UUID (RFC 9562, version 4). */

@@ -4,10 +4,11 @@ package io.duramen.seal;
 
 import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.spi.KeyDerivation;
+import io.duramen.seal.keyring.Credential;
 import io.duramen.seal.keyring.KeyringBody;
 import io.duramen.seal.keyring.KeyringCopy;
 import io.duramen.seal.keyring.KeyringFiles;
-import io.duramen.seal.keyring.PasswordSlot;
+import io.duramen.seal.keyring.Slot;
 import io.duramen.seal.primitive.Authenticator;
 import io.duramen.seal.primitive.Info;
 import java.util.ArrayList;
@@ -48,7 +49,12 @@ final class KeyringOpening {
         return copies;
     }
 
-    Opened open(byte[] password, KeyDerivation derivation) {
+    /** The copy that would be opened first. */
+    KeyringCopy.Sound newest() {
+        return candidates().get(0);
+    }
+
+    Opened open(Credential credential, KeyDerivation derivation) {
         List<KeyringCopy.Sound> candidates = candidates();
         boolean altered = false;
         byte @Nullable [] triedBytes = null;
@@ -57,8 +63,8 @@ final class KeyringOpening {
                 continue; // the same copy again: a second guess costs as much as the first
             }
             triedBytes = copy.bytes();
-            for (PasswordSlot slot : copy.body().slots()) {
-                byte[] rootKey = slot.open(copy.body().keyringId(), password, derivation);
+            for (Slot slot : copy.body().slots()) {
+                byte[] rootKey = slot.open(copy.body().keyringId(), credential, derivation);
                 if (rootKey == null) {
                     continue;
                 }
@@ -69,7 +75,9 @@ final class KeyringOpening {
                 altered = true;
             }
         }
-        throw altered ? damaged("its authentication code is wrong: it was altered") : refused(candidates.get(0));
+        throw altered
+                ? damaged("its authentication code is wrong: it was altered")
+                : refused(candidates.get(0), credential);
     }
 
     /** The authentication code of a keyring file. */
@@ -121,13 +129,15 @@ final class KeyringOpening {
                 "open it with the release that wrote it or a later one; duramen doctor shows which this is");
     }
 
-    private KeyRefusedException refused(KeyringCopy.Sound copy) {
+    private KeyRefusedException refused(KeyringCopy.Sound copy, Credential credential) {
         String file = files.describe(copy.name());
         int slots = copy.body().slots().size();
         return new KeyRefusedException(
-                "cannot open the keyring " + file + ": the password opens none of its slots (" + slots + ")",
+                "cannot open the keyring " + file + ": the " + credential + " opens none of its slots (" + slots + ")",
                 Map.of("file", file, "slots", slots, "generation", copy.generation()),
-                "check the password, the keyboard layout and the directory, then try again; duramen doctor shows what is there");
+                credential instanceof Credential.Password
+                        ? "check the password, the keyboard layout and the directory, then try again; duramen doctor shows what is there"
+                        : "check that it belongs to this keyring and was not removed or revoked: duramen keys list DIR");
     }
 
     private KeyringDamagedException damaged(@Nullable String soundButWrong) {

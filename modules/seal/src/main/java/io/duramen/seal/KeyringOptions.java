@@ -9,6 +9,7 @@ import io.duramen.crypto.spi.Argon2Cost;
 import io.duramen.crypto.spi.KeyDerivation;
 import io.duramen.crypto.spi.SecretMemoryProvider;
 import io.duramen.seal.argon2.BouncyCastleKeyDerivation;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,22 @@ public final class KeyringOptions {
     }
 
     /**
+     * Sets the cost at which deriving a key takes about a given time on this machine, by measuring two derivations.
+     *
+     * @param targetMillis how long a derivation shall take, in milliseconds, from 1 to 60000
+     * @param maxMemoryKiB the most memory it may take, in KiB, from that of {@link Argon2Cost#FLOOR} to
+     *     {@link Argon2Cost#MAX_MEMORY_KIB}
+     * @return changed options; their cost is never under {@link Argon2Cost#FLOOR}, however slow the machine is
+     */
+    public KeyringOptions calibrate(long targetMillis, int maxMemoryKiB) {
+        return calibrate(targetMillis, maxMemoryKiB, System::nanoTime);
+    }
+
+    KeyringOptions calibrate(long targetMillis, int maxMemoryKiB, LongSupplier nanoTime) {
+        return withCost(new Calibration(derivation(), nanoTime).cost(targetMillis, maxMemoryKiB));
+    }
+
+    /**
      * Sets a cost under the floor, at which a password can be guessed fast. For tests that make hundreds of keyrings and
      * protect nothing.
      *
@@ -97,8 +114,10 @@ public final class KeyringOptions {
 
     /**
      * Sets who hears of what is done with the keyring: {@code keyring.create}, {@code keyring.unlock}, {@code
-     * keyring.refusal}, {@code keyring.repair}, {@code keyring.password-change}, {@code keyring.epoch-start}. Each is sent
-     * before it is done; if the sink throws, it is not done.
+     * keyring.refusal}, {@code keyring.repair}, {@code keyring.password-change}, {@code keyring.epoch-start}, {@code
+     * keyring.slot-add}, {@code keyring.slot-remove}, {@code keyring.recovery-export}, {@code keyring.device-enrol}, {@code
+     * keyring.device-revoke}, {@code keyring.forget-retired}. Each is sent before it is done; if the sink throws, it is not
+     * done.
      *
      * @param sink the sink
      * @return changed options

@@ -38,12 +38,17 @@ final class KeyringPermissions {
         Path root = files.root();
         boolean checked = false;
         for (String name : List.of(KeyringFiles.PRIMARY, KeyringFiles.BACKUP)) {
-            checked |= check(root.resolve(name), storage.describe(name));
+            checked |= check(root.resolve(name), storage.describe(name), "keyring");
         }
         return checked;
     }
 
-    private static boolean check(Path file, String name) {
+    /** Checks one file that holds a key. */
+    static void checkFile(Path file, String what) {
+        check(file, file.toString(), what);
+    }
+
+    private static boolean check(Path file, String name, String what) {
         try {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             if (view == null) {
@@ -52,7 +57,7 @@ final class KeyringPermissions {
             PosixFileAttributes attributes = view.readAttributes();
             String why = objection(attributes.permissions(), attributes.owner(), self());
             if (why != null) {
-                throw refused(name, why);
+                throw refused(name, what, why);
             }
             return true;
         } catch (NoSuchFileException notThere) {
@@ -79,9 +84,9 @@ final class KeyringPermissions {
         return null;
     }
 
-    private static KeyringPermissionsException refused(String name, String why) {
+    private static KeyringPermissionsException refused(String name, String what, String why) {
         return new KeyringPermissionsException(
-                "refusing the keyring " + name + ": it " + why,
+                "refusing the " + what + " " + name + ": it " + why,
                 Map.of("file", name, "expected", "rw------- and its own user", "found", why),
                 "run: chmod 600 " + name + " as its owner, and change the password if others may have read it");
     }

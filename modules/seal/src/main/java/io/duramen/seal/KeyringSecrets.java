@@ -5,10 +5,13 @@ package io.duramen.seal;
 import io.duramen.crypto.SealException;
 import io.duramen.crypto.spi.SecretMemory;
 import io.duramen.crypto.spi.SecretMemoryProvider;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The root key and the epoch keys of an open keyring, in protected memory; copies exist only while they are used.
@@ -17,8 +20,10 @@ import java.util.function.Function;
  */
 final class KeyringSecrets implements AutoCloseable {
     private final SecretMemoryProvider memory;
-    private final SecretMemory rootKey;
+    private final List<SecretMemory> retired = new ArrayList<>(); // root keys before the present one, guarded by itself
+    private volatile SecretMemory rootKey;
     private final Map<Integer, SecretMemory> epochKeys = new ConcurrentHashMap<>();
+    private final Object going = new Object();
 
     KeyringSecrets(SecretMemoryProvider memory, byte[] rootKey) {
         this.memory = memory;
@@ -29,20 +34,67 @@ final class KeyringSecrets implements AutoCloseable {
         epochKeys.put(epoch, memory.protect(key));
     }
 
+    /** Wipes the key of an epoch that was destroyed. */
+    void remove(int epoch) {
+        synchronized (going) {
+            SecretMemory key = epochKeys.remove(epoch);
+            if (key != null) {
+                key.close();
+            }
+        }
+    }
+
+    /** Keeps a root key that was replaced, for checking codes. */
+    void addRetired(byte[] key) {
+        synchronized (retired) {
+            retired.add(memory.protect(key));
+        }
+    }
+
+    /** Puts another root key in place of the present one, which is kept for checking codes. */
+    void replaceRoot(byte[] newRootKey) {
+        SecretMemory next = memory.protect(newRootKey);
+        synchronized (retired) {
+            retired.add(rootKey);
+            rootKey = next;
+        }
+    }
+
+    /** Forgets the root keys before the present one. */
+    void forgetRetired() {
+        synchronized (retired) {
+            retired.forEach(SecretMemory::close);
+            retired.clear();
+        }
+    }
+
+    /** Tells whether the present root key or one before it passes a test. */
+    boolean anyRootKey(Predicate<byte[]> test) {
+        if (withRootKey(test::test)) {
+            return true;
+        }
+        synchronized (retired) { // none is wiped while it is used
+            return retired.stream().anyMatch(before -> with(before.copy(), test::test));
+        }
+    }
+
     <T> T withRootKey(Function<byte[], T> use) {
-        return with(rootKey, use);
+        return with(rootKey.copy(), use);
     }
 
     <T> T withEpochKey(int epoch, Function<byte[], T> use) {
-        SecretMemory key = epochKeys.get(epoch);
-        if (key == null) {
-            throw unknown(epoch);
+        byte[] copy;
+        synchronized (going) { // or the key might be wiped under our hands
+            SecretMemory key = epochKeys.get(epoch);
+            if (key == null) {
+                throw unknown(epoch);
+            }
+            copy = key.copy();
         }
-        return with(key, use);
+        return with(copy, use);
     }
 
-    private static <T> T with(SecretMemory secret, Function<byte[], T> use) {
-        byte[] copy = secret.copy();
+    private static <T> T with(byte[] copy, Function<byte[], T> use) {
         try {
             return use.apply(copy);
         } finally {
@@ -63,6 +115,7 @@ final class KeyringSecrets implements AutoCloseable {
     @Override
     public void close() {
         rootKey.close();
+        forgetRetired();
         epochKeys.values().forEach(SecretMemory::close);
     }
 

@@ -178,7 +178,13 @@ class KeyringDamageTest {
         assertRefused(editor.replaceAll("\"slots\":", "\"hint\":\"my cat\",\"slots\":"));
         assertRefused(editor.replaceAll("\"passes\":1", "\"passes\":1,\"passes\":1"));
         assertRefused(editor.replaceAll("\"id\":1,\"type\"", "\"id\":\"1\",\"type\""));
-        assertRefused(editor.replaceAll("\"type\":\"password\"", "\"type\":\"telepathy\""));
+        assertRefused(editor.replaceAll("\"type\":\"password\"", "\"type\":\"Tele pathy\""));
+        assertRefused(editor.replaceAll("\"type\":\"password\"", "\"type\":\"recovery\""));
+        assertRefused(editor.replaceAll("\"type\":\"password\"", "\"type\":\"password\",\"label\":\"\""));
+        assertRefused(editor.replaceAll("\"epochs\":", "\"lastSlotId\":0,\"epochs\":"));
+        assertRefused(editor.replaceAll("\"epochs\":", "\"rootNumber\":2,\"epochs\":"));
+        assertRefused(editor.replaceAll("\"epochs\":", "\"rootNumber\":0,\"retired\":[],\"revoked\":[],\"epochs\":"));
+        assertRefused(editor.replaceAll("\"id\":1,\"type\"", "\"id\":0,\"type\""));
         assertRefused(editor.replaceAll("\"state\":\"ACTIVE\"", "\"state\":\"PENDING\""));
         assertRefused(editor.replaceAll("\"algorithm\":\"argon2id\"", "\"algorithm\":\"md5\""));
         assertRefused(editor.replaceAll("\"version\":19", "\"version\":16"));

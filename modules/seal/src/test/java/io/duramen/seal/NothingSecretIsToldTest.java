@@ -13,6 +13,7 @@ import io.duramen.crypto.SecretMemories;
 import io.duramen.crypto.SegmentIdentity;
 import io.duramen.crypto.spi.SecretMemory;
 import io.duramen.crypto.spi.SecretMemoryProvider;
+import io.duramen.seal.keyring.Credential;
 import io.duramen.seal.primitive.DeterministicRandom;
 import io.duramen.seal.primitive.Environment;
 import io.duramen.seal.primitive.RandomSource;
@@ -22,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Searches everything the keyring says and writes for its keys and its password, raw, in hexadecimal and in Base64. The keys
@@ -39,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class NothingSecretIsToldTest {
     private static final String PASSWORD = "canary-in-the-coal-mine";
     private static final SegmentIdentity SEGMENT = new SegmentIdentity(new UUID(1, 2), 1, 1);
+
+    @TempDir
+    private Path temp;
 
     private final List<byte[]> secrets = new ArrayList<>();
     private final StringBuilder told = new StringBuilder();
@@ -87,6 +93,7 @@ class NothingSecretIsToldTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         try (Keyring keyring = Keyring.create(disk, password(), options)) {
             keyring.startEpoch("a drill");
+            tellOfSlots(keyring);
             NewSegment segment = keyring.newSegment(SEGMENT);
             written.write(segment.slot().array());
             keyring.sealStream("file", written).close();
@@ -109,11 +116,36 @@ class NothingSecretIsToldTest {
             written.write(disk.bytes(name));
         }
 
-        assertTrue(secrets.size() >= 4, "password, root key and two epoch keys");
+        assertTrue(secrets.size() >= 4, "password, root keys and epoch keys");
         assertTrue(told.length() > 1000);
         for (byte[] secret : secrets) {
             assertFalse(mentions(told.toString(), secret), "told");
             assertFalse(mentions(new String(written.toByteArray(), StandardCharsets.ISO_8859_1), secret), "written");
+        }
+    }
+
+    /** Makes slots of the other kinds, and another root key. */
+    private void tellOfSlots(Keyring keyring) throws Exception {
+        byte[] raw = new DeterministicRandom(7).bytes(32);
+        secrets.add(raw);
+        told.append(Unlock.rawKey(raw)).append(keyring.addSlot(Unlock.rawKey(raw), "raw"));
+        try (RecoveryKey recovery = keyring.exportRecovery("drawer")) {
+            secrets.add(recovery.copy());
+            secrets.add(new String(recovery.text()).getBytes(StandardCharsets.US_ASCII));
+            told.append(recovery).append(Unlock.recoveryKey(recovery));
+            fail(() -> Unlock.recoveryKey(RecoveryKey.parse((new String(recovery.text()) + "q").toCharArray())));
+        }
+        try (DeviceKey device = DeviceKey.create(temp.resolve("device"))) {
+            secrets.add(device.privateKey());
+            fail(() -> Unlock.device(device));
+            device.accept(keyring.enrol(device.publicKey(), "a device"));
+            told.append(device).append(Unlock.device(device)).append(device.enrolment());
+            int id = keyring.openedSlot();
+            told.append(keyring.revoke(
+                    Revocation.soft(4, "a drill").presenting(password()).presenting(Unlock.rawKey(raw))));
+            told.append(id).append(keyring.slots()).append(keyring.revokedDevices());
+            fail(() -> Keyring.unlock(disk, Unlock.device(device), options));
+            fail(() -> keyring.enrol(device.publicKey(), "again"));
         }
     }
 
@@ -134,11 +166,13 @@ class NothingSecretIsToldTest {
     void thePasswordTheCallerHandsOverIsLeftToHimAndTheCopyIsWiped() {
         char[] chars = PASSWORD.toCharArray();
         Unlock unlock = Unlock.password(chars);
-        byte[] taken = unlock.take();
+        Credential.Password taken = (Credential.Password) unlock.take();
         assertTrue(Arrays.equals(chars, PASSWORD.toCharArray()));
-        assertTrue(new String(taken, StandardCharsets.UTF_8).equals(PASSWORD));
+        assertTrue(new String(taken.utf8(), StandardCharsets.UTF_8).equals(PASSWORD));
         assertThrows(IllegalStateException.class, unlock::take);
         unlock.close();
+        taken.close();
+        assertTrue(Arrays.equals(taken.utf8(), new byte[PASSWORD.length()]));
     }
 
     /** The kernel's stream is given back when a keyring does not come to be. */

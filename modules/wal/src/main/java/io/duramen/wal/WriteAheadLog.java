@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal;
 
+import io.duramen.crypto.KeyHolder;
+import io.duramen.crypto.KeyUse;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import java.nio.ByteBuffer;
@@ -103,6 +105,20 @@ public interface WriteAheadLog extends ReadableLog {
      */
     static ReadableLog openReadOnly(Storage storage, WalOptions options) {
         return options.provider().openReadOnly(storage, options);
+    }
+
+    /**
+     * Tells which files in a log's directory need the keys of which epochs, by their headers. Takes no lock and changes nothing;
+     * beside a process that goes on writing it tells how things stood at some moment or other.
+     *
+     * @param storage the directory
+     * @param options how; they hold the key
+     * @return what needs which
+     * @throws IllegalStateException if the options hold no key
+     * @throws UnsupportedOperationException if the backend or what seals it cannot rotate keys
+     */
+    static KeyUse keyUse(Storage storage, WalOptions options) {
+        return options.provider().keyUse(storage, options);
     }
 
     /**
@@ -214,6 +230,17 @@ public interface WriteAheadLog extends ReadableLog {
      * @throws LogFailedException if this or an earlier write failed; the segments may be gone or not, nothing else is lost
      */
     CompactionResult compact(Compaction how);
+
+    /**
+     * Returns the keys of the log's segments, to be renewed by a {@link io.duramen.crypto.KeyRotation} while the log is in use.
+     *
+     * @return the keys
+     * @throws IllegalStateException if the log is not sealed
+     * @throws UnsupportedOperationException if what seals it cannot rotate keys
+     */
+    default KeyHolder keys() {
+        throw new UnsupportedOperationException("this backend cannot rotate keys");
+    }
 
     /**
      * Counts what the log did since it was opened.

@@ -52,10 +52,22 @@ final class HeapGoal implements Goal {
 
     private void live(Path directory, int keys) throws Exception {
         StoreOptions options = StoreOptions.defaults();
+        createAndFill(directory, options, keys);
+        openAndChange(directory, options, keys);
+        StateStore[] opened = new StateStore[1];
+        step("6 recover", () -> opened[0] = StateStore.open(directory, options));
+        opened[0].close();
+    }
+
+    /** By itself, like the next one, so that nothing of the closed store is held while another is opened. */
+    private void createAndFill(Path directory, StoreOptions options, int keys) throws Exception {
         try (StateStore store = StateStore.create(directory, options)) {
             step("1 fill", () -> Stores.fill(store, keys));
             step("2 checkpoint", store::checkpoint);
         }
+    }
+
+    private void openAndChange(Path directory, StoreOptions options, int keys) throws Exception {
         StateStore[] opened = new StateStore[1];
         step("3 open", () -> opened[0] = StateStore.open(directory, options));
         try (StateStore store = opened[0]) {
@@ -63,8 +75,6 @@ final class HeapGoal implements Goal {
             step("5 checkpoint", store::checkpoint);
             change(store, keys);
         }
-        step("6 recover", () -> opened[0] = StateStore.open(directory, options));
-        opened[0].close();
     }
 
     private static void change(StateStore store, int keys) {

@@ -45,6 +45,8 @@ public final class AuditedCommands {
             "duramen log tail",
             "duramen log stat",
             "duramen log replay",
+            "duramen keys list",
+            "duramen keys verify",
             "duramen audit init",
             "duramen audit verify",
             "duramen audit show");

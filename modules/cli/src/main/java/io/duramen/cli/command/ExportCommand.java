@@ -4,15 +4,12 @@ package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
 import io.duramen.cli.log.NewFile;
-import io.duramen.cli.terminal.Json;
 import io.duramen.cli.terminal.Units;
 import io.duramen.commit.ReadableStore;
 import io.duramen.commit.StateView;
-import io.duramen.commit.merkle.MerkleEntry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,11 +18,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Write every key with its value as lines of JSON, in clear, in the order of the keys. Of a damaged store it writes "
-                    + "the last version that can be verified, says so, and ends with exit code 3."
+            "Write every key with its value as lines of JSON, in clear, in the order of the keys, and behind them an end mark with "
+                    + "their number and digest. Of a damaged store it writes the last version that can be verified, says so, there "
+                    + "too, and ends with exit code 3."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  duramen export notes.jsonl /var/lib/notes", "  duramen export - /var/lib/notes | wc -l"})
+        footer = {
+            "  duramen export notes.jsonl /var/lib/notes",
+            "  duramen export - /var/lib/notes | gzip > notes.jsonl.gz"
+        })
 final class ExportCommand extends BaseCommand {
     @Mixin
     private final PasswordOption password = new PasswordOption();
@@ -46,34 +47,24 @@ final class ExportCommand extends BaseCommand {
             int exit = Damage.warn(streams(), opened.store());
             StateView version = opened.store().snapshot();
             if (file.equals("-")) {
-                write(version, line -> streams().out().print(line + "\n"));
+                new ExportLines(line -> streams().out().print(line + "\n")).write(version);
             } else {
+                ExportLines lines;
                 try (NewFile target = NewFile.at(Path.of(file))) {
-                    write(version, target::line);
+                    lines = new ExportLines(target::line);
+                    lines.write(version);
                     target.complete();
                 }
-                show(facts(version), text(version));
+                show(facts(lines.facts(version)), text(version));
             }
             return exit;
         }
     }
 
-    private static void write(StateView version, Consumer<String> lines) {
-        for (MerkleEntry entry : version.entries()) {
-            Map<String, Object> facts = new LinkedHashMap<>();
-            Keys.describe(facts, "key", entry.key());
-            Keys.describe(facts, "value", entry.value());
-            lines.accept(Json.text(facts));
-        }
-    }
-
-    private Map<String, Object> facts(StateView version) {
+    private Map<String, Object> facts(Map<String, Object> end) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("file", file);
-        facts.put("keys", version.size());
-        facts.put("complete", version.isComplete());
-        facts.put("lsn", version.lsn());
-        facts.put("root", version.root().toString());
+        facts.putAll(end);
         return facts;
     }
 

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  duramen import packages.jsonl --key package /var/lib/packages --create",
             "  zcat big.jsonl.gz | duramen import - --key id --skip-bad /var/lib/big",
             "  duramen import --from auto /srv/old /var/lib/new --create",
+            "  duramen import --from encryption /srv/sealed --dry-run --source-password-file old.txt",
             "  duramen import --from store-export notes.jsonl /var/lib/copy --create"
         })
 final class ImportCommand extends BaseCommand {
@@ -91,7 +92,13 @@ final class ImportCommand extends BaseCommand {
             throw usage("--key and --skip-bad are for JSON lines, --from is for a predecessor's directory");
         }
         if (format == null && legacy.isGiven()) {
-            throw usage("--dry-run, --strict, --exact, --actor and --snapshot go with --from");
+            throw usage(
+                    "--dry-run, --strict, --exact, --accept-partial, --actor, --snapshot and --source-password-file go"
+                            + " with --from");
+        }
+        if (legacy.isReckless()) {
+            throw usage(
+                    "--exact deletes what the source does not have, which --accept-partial says may only be missing");
         }
         if (format == null && field == null) {
             throw usage("Missing required option: '--key=FIELD', or '--from=FORMAT' for a predecessor's directory");

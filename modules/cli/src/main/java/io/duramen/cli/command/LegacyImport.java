@@ -33,6 +33,10 @@ final class LegacyImport {
                     .build())
             .build();
 
+    private static final String CLEAR =
+            "the source is encrypted and this store is not: what was secret will lie in it in clear; "
+                    + "--create without --unsealed makes a sealed one";
+
     private final Streams streams;
     private final LegacyOptions options;
     private final boolean json;
@@ -53,20 +57,28 @@ final class LegacyImport {
                     "check the path");
         }
         try (ProgressBar bar = new ProgressBar(streams.err(), streams.isTerminal(), streams.nanoTime(), Units::count)) {
-            StoreImport wanted = options.of(source, format).progress(bar);
-            ImportFindings found = wanted.examine();
-            bar.clear();
-            tell(source, found);
-            if (options.isDryRun() || store == null) {
-                return refusal(found) == null ? ExitCode.FINE : ExitCode.DAMAGE;
-            }
-            wanted.check(found);
-            try (Opened<StateStore> opened = store.get()) {
-                StoreImportReport report = wanted.into(opened.store(), found);
+            StoreImport wanted = options.of(source, format, streams).progress(bar);
+            try (ImportFindings found = wanted.examine()) {
                 bar.clear();
-                tell(report, opened.store());
+                tell(source, found);
+                if (options.isDryRun() || store == null) {
+                    return refusal(found) == null ? ExitCode.FINE : ExitCode.DAMAGE;
+                }
+                wanted.check(found);
+                run(wanted, found, store, bar);
             }
             return ExitCode.FINE;
+        }
+    }
+
+    private void run(StoreImport wanted, ImportFindings found, Supplier<Opened<StateStore>> store, ProgressBar bar) {
+        try (Opened<StateStore> opened = store.get()) {
+            if (found.isEncrypted() && opened.keyring() == null) {
+                streams.err().println(streams.style().odd("warning: ") + CLEAR);
+            }
+            StoreImportReport report = wanted.into(opened.store(), found);
+            bar.clear();
+            tell(report, opened.store());
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.command;
 
+import io.duramen.cli.Streams;
 import io.duramen.legacy.StoreImport;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,10 @@ import picocli.CommandLine.Option;
 
 /** What can be said about importing a predecessor's directory. */
 final class LegacyOptions {
+
+    /** The environment variable that holds the password of the source. */
+    static final String SOURCE_VARIABLE = "DURAMEN_SOURCE_PASSWORD";
+
     @Option(
             names = "--from",
             paramLabel = "FORMAT",
@@ -26,6 +31,13 @@ final class LegacyOptions {
     @Option(names = "--exact", description = "With --from: also delete the store's keys that the source does not have.")
     private boolean exact;
 
+    @Option(
+            names = "--accept-partial",
+            description =
+                    "With --from store-export: take what is there of an export that is not all of a store: without its end "
+                            + "mark, damaged, or of a damaged store.")
+    private boolean acceptPartial;
+
     @Option(names = "--actor", paramLabel = "NAME", description = "With --from: only what this actor did.")
     private @Nullable String actor;
 
@@ -34,6 +46,14 @@ final class LegacyOptions {
             paramLabel = "ID",
             description = "With --from: the state of this snapshot, not the newest.")
     private @Nullable String snapshot;
+
+    @Option(
+            names = "--source-password-file",
+            paramLabel = "FILE",
+            description =
+                    "With --from encryption: take the password of the source from the first line of FILE; else from the "
+                            + "environment variable " + SOURCE_VARIABLE + ", else it is asked for.")
+    private @Nullable Path passwordFile;
 
     @Nullable
     String format() {
@@ -48,20 +68,32 @@ final class LegacyOptions {
         return strict;
     }
 
-    /** Whether there is anything beside the format. */
-    boolean isGiven() {
-        return dryRun || strict || exact || actor != null || snapshot != null;
+    /** Whether keys would be deleted that may only be missing. */
+    boolean isReckless() {
+        return exact && acceptPartial;
     }
 
-    /** Makes an import as the options say. */
-    StoreImport of(Path source, String format) {
-        StoreImport wanted =
-                StoreImport.from(source).format(format).actor(actor).snapshot(snapshot);
+    /** Whether there is anything beside the format. */
+    boolean isGiven() {
+        return dryRun || strict || exact || acceptPartial || actor != null || snapshot != null || passwordFile != null;
+    }
+
+    /** Makes an import as the options say; the password is asked for only if the source is encrypted. */
+    StoreImport of(Path source, String format, Streams streams) {
+        PasswordOption password = new PasswordOption(passwordFile, "--source-password-file", SOURCE_VARIABLE);
+        StoreImport wanted = StoreImport.from(source)
+                .format(format)
+                .actor(actor)
+                .snapshot(snapshot)
+                .password(() -> password.existing(streams, "the source " + source));
         if (strict) {
             wanted.strict();
         }
         if (exact) {
             wanted.exact();
+        }
+        if (acceptPartial) {
+            wanted.acceptPartial();
         }
         return wanted;
     }

@@ -27,6 +27,8 @@ public final class PasswordOption {
     /** The environment variable that holds the password. */
     public static final String VARIABLE = "DURAMEN_PASSWORD";
 
+    private static final String OPTION = "--password-file";
+
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -34,14 +36,26 @@ public final class PasswordOption {
             PosixFilePermission.OTHERS_WRITE);
 
     @Option(
-            names = "--password-file",
+            names = OPTION,
             paramLabel = "FILE",
             description = "Take the password from the first line of FILE; else from the environment variable "
                     + VARIABLE + ", else it is asked for.")
     private @Nullable Path file;
 
+    private final String option;
+    private final String variable;
+
     /** Makes the option, to be filled in. */
-    public PasswordOption() {}
+    public PasswordOption() {
+        this(null, OPTION, VARIABLE);
+    }
+
+    /** What another option of the same kind was given. */
+    PasswordOption(@Nullable Path file, String option, String variable) {
+        this.file = file;
+        this.option = option;
+        this.variable = variable;
+    }
 
     /**
      * Tells whether a password can be had without asking anybody.
@@ -50,7 +64,7 @@ public final class PasswordOption {
      * @return {@code true} if so
      */
     public boolean isGiven(Streams streams) {
-        return file != null || streams.environment().containsKey(VARIABLE);
+        return file != null || streams.environment().containsKey(variable);
     }
 
     /**
@@ -61,7 +75,7 @@ public final class PasswordOption {
      * @return the password, to be wiped
      */
     public char[] existing(Streams streams, String what) {
-        return isGiven(streams) ? given(streams) : asked(streams, "Password of " + what + ": ");
+        return isGiven(streams) ? given(streams) : asked(streams, "Password of " + what + ": ", option, variable);
     }
 
     /**
@@ -75,6 +89,17 @@ public final class PasswordOption {
         if (isGiven(streams)) {
             return given(streams);
         }
+        return askTwice(streams, what);
+    }
+
+    /**
+     * Asks at the terminal for a new password, twice.
+     *
+     * @param streams give the terminal
+     * @param what what it will open, for people
+     * @return the password, to be wiped
+     */
+    public static char[] askTwice(Streams streams, String what) {
         char[] first = asked(streams, "New password of " + what + ": ");
         char[] second = asked(streams, "The same again: ");
         boolean equal = Arrays.equals(first, second);
@@ -87,12 +112,34 @@ public final class PasswordOption {
         return first;
     }
 
+    /**
+     * Reads the first line of a file, and warns if others may read it.
+     *
+     * @param file the file
+     * @param streams take the warning
+     * @return the line without its end, not empty, to be wiped
+     */
+    public static char[] firstLine(Path file, Streams streams) {
+        return nonEmpty(fromFile(file, streams), file.toString());
+    }
+
+    /**
+     * Asks at the terminal.
+     *
+     * @param streams give the terminal
+     * @param question what to ask
+     * @return what was typed, not empty, to be wiped
+     */
+    public static char[] ask(Streams streams, String question) {
+        return asked(streams, question);
+    }
+
     private char[] given(Streams streams) {
         if (file != null) {
-            return nonEmpty(fromFile(file, streams), file.toString());
+            return firstLine(file, streams);
         }
-        String value = streams.environment().getOrDefault(VARIABLE, "");
-        return nonEmpty(value.toCharArray(), "the environment variable " + VARIABLE);
+        String value = streams.environment().getOrDefault(variable, "");
+        return nonEmpty(value.toCharArray(), "the environment variable " + variable);
     }
 
     private static char[] fromFile(Path file, Streams streams) {
@@ -105,7 +152,7 @@ public final class PasswordOption {
                     "PASSWORD_FILE",
                     "cannot read the password file " + file + ": " + FileErrors.said(e),
                     Map.of("file", file.toString(), "found", FileErrors.said(e)),
-                    "give a readable file, or set " + VARIABLE,
+                    "give a readable file",
                     e);
         }
         int end = 0;
@@ -143,13 +190,17 @@ public final class PasswordOption {
     }
 
     private static char[] asked(Streams streams, String question) {
+        return asked(streams, question, OPTION, VARIABLE);
+    }
+
+    private static char[] asked(Streams streams, String question, String option, String variable) {
         Streams.PasswordPrompt prompt = streams.prompt();
         if (prompt == null) {
             throw refused(
                     "PASSWORD_MISSING",
                     "a password is needed, and there is no terminal to ask at",
-                    Map.of("expected", "--password-file FILE or " + VARIABLE, "found", "neither"),
-                    "give --password-file FILE or set " + VARIABLE,
+                    Map.of("expected", option + " FILE or " + variable, "found", "neither"),
+                    "give " + option + " FILE or set " + variable,
                     null);
         }
         char[] typed = prompt.ask(question);

@@ -6,6 +6,7 @@ import io.duramen.cli.Streams;
 import io.duramen.cli.audit.AuditCommand;
 import io.duramen.cli.demo.DemoChildCommand;
 import io.duramen.cli.demo.DemoCommand;
+import io.duramen.cli.keys.KeysCommand;
 import io.duramen.cli.log.LogCommand;
 import io.duramen.cli.power.PowerTestCommand;
 import io.duramen.cli.snapshot.RestoreCommand;
@@ -70,12 +71,14 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new StateRootCommand(streams))
                 .addSubcommand(new VerifyCommand(streams))
                 .addSubcommand(new RecoverCommand(streams))
+                .addSubcommand(new RotateCommand(streams))
                 .addSubcommand(new ExportCommand(streams))
                 .addSubcommand(new DiffCommand(streams))
                 .addSubcommand(new InspectCommand(streams))
                 .addSubcommand(SnapshotCommand.commandLine(streams))
                 .addSubcommand(new RestoreCommand(streams))
                 .addSubcommand(LogCommand.commandLine(streams))
+                .addSubcommand(KeysCommand.commandLine(streams))
                 .addSubcommand(AuditCommand.commandLine(streams))
                 .addSubcommand(new DoctorCommand(streams))
                 .addSubcommand(new DemoCommand(streams))

@@ -83,9 +83,41 @@ class DamagedStoreTest {
         Path exported = temp.resolve("store.jsonl");
         assertEquals(ExitCode.DAMAGE, shell.run("export", exported, store, "--json"));
         assertFalse(shell.json().get("complete").booleanValue());
+        List<String> lines = Files.readAllLines(exported);
         assertEquals(
                 List.of("{\"key\":\"one\",\"value\":\"value of one\"}", "{\"key\":\"two\",\"value\":\"value of two\"}"),
-                Files.readAllLines(exported));
+                lines.subList(0, 2));
+        assertTrue(
+                lines.get(2).startsWith("{\"end\":{\"format\":1,\"keys\":2,\"complete\":false,\"lsn\":2,"),
+                lines::toString);
+        assertEquals(3, lines.size());
+    }
+
+    @Test
+    @Tag("S1.50")
+    void whatWasLeftIsTakenForAStoreByNameOnly() throws IOException {
+        Path exported = temp.resolve("store.jsonl");
+        assertEquals(ExitCode.DAMAGE, shell.run("export", exported, store));
+        Path copy = temp.resolve("copy");
+        assertEquals(
+                ExitCode.DAMAGE,
+                shell.run("import", "--from", "store-export", exported, copy, "--create", "--unsealed"));
+        assertTrue(shell.err().contains("EXPORT_INCOMPLETE"), shell.err());
+        assertTrue(Files.notExists(copy));
+        assertEquals(
+                0,
+                shell.run(
+                        "import",
+                        "--from",
+                        "store-export",
+                        exported,
+                        copy,
+                        "--create",
+                        "--unsealed",
+                        "--accept-partial"),
+                shell.err());
+        assertTrue(shell.out().contains("what could be verified of a damaged one, up to record 2"), shell.out());
+        assertEquals(0, shell.run("get", "two", copy), shell.err());
     }
 
     @Test
@@ -104,7 +136,7 @@ class DamagedStoreTest {
     void aSoundStoreIsExportedWhole() throws IOException {
         Files.write(segment, sound);
         assertEquals(0, shell.run("export", "-", store), shell.err());
-        assertEquals(4, shell.out().lines().count());
+        assertEquals(5, shell.out().lines().count(), "four keys and the end mark");
         assertEquals(0, shell.run("export", temp.resolve("all"), store, "--json"), shell.err());
         assertTrue(shell.json().get("complete").booleanValue());
         assertEquals(ExitCode.FAILED, shell.run("export", temp.resolve("all"), store), "the name is taken");

@@ -95,7 +95,17 @@ class StoreExportImportTest {
         List<String> lines = Files.readAllLines(file);
         Path half = Files.writeString(temp.resolve("half.jsonl"), String.join("\n", lines.subList(0, KEYS / 2)) + "\n");
         assertEquals(
-                0, shell.run("import", "--from", "store-export", half, copy, "--create", "--unsealed"), shell.err());
+                ExitCode.DAMAGE,
+                shell.run("import", "--from", "store-export", half, copy, "--create", "--unsealed"),
+                shell.err());
+        assertTrue(shell.err().contains("EXPORT_UNFINISHED"), shell.err());
+        assertTrue(shell.err().contains("expected  an end mark behind the lines"), shell.err());
+        assertTrue(Files.notExists(copy));
+        assertEquals(
+                0,
+                shell.run("import", "--from", "store-export", half, copy, "--create", "--unsealed", "--accept-partial"),
+                shell.err());
+        assertTrue(shell.out().contains("50000 keys and no end mark"), shell.out());
         Files.delete(file);
 
         assertEquals(0, shell.run("export", file, store), shell.err());
@@ -114,13 +124,64 @@ class StoreExportImportTest {
         assertEquals(0, shell.run("export", file, store), shell.err());
         Files.writeString(file, Files.readString(file).replace("\"value\":\"two\"", "\"valu\":\"two\""));
 
-        assertEquals(0, shell.run("import", "--from", "auto", file, "--dry-run", "--json"), shell.err());
+        assertEquals(ExitCode.DAMAGE, shell.run("import", "--from", "auto", file, "--dry-run", "--json"));
         assertEquals("store-export", shell.json().get("format").stringValue());
         assertEquals(2, shell.json().at("/skipped/0/line").intValue());
         assertEquals("missing_field", shell.json().at("/skipped/0/reason").stringValue());
+        assertEquals("EXPORT_DAMAGED", shell.json().get("partial").stringValue());
+        assertEquals(2, shell.json().at("/end/keys").intValue());
+        assertEquals(0, shell.run("import", "--from", "auto", file, "--dry-run", "--accept-partial"), shell.err());
+        for (String strictly : List.of("--json", "--strict")) {
+            assertEquals(
+                    ExitCode.DAMAGE,
+                    shell.run("import", "--from", "store-export", file, copy, "--create", "--unsealed", strictly));
+            assertTrue(Files.notExists(copy));
+        }
+    }
+
+    @Test
+    @Tag("S1.02")
+    void theLastLineSaysWhatTheReportSays() throws IOException {
+        try (StateStore original = StateStore.create(store, StoreOptions.defaults())) {
+            put(original, utf8("caf\u00e9"), utf8("\ud83d\ude00"));
+            put(original, new byte[] {(byte) 0xFF}, utf8("two"));
+        }
+        assertEquals(0, shell.run("export", file, store, "--json"), shell.err());
+        String said = shell.out().strip();
+        List<String> lines = Files.readAllLines(file);
+        String end = lines.get(lines.size() - 1);
+        assertTrue(end.startsWith("{\"end\":{\"format\":1,\"keys\":2,\"complete\":true,\"lsn\":2,"), end);
+        assertTrue(said.endsWith(end.substring(end.indexOf("\"keys\""), end.length() - 1)), said);
+
+        assertEquals(0, shell.run("export", "-", store), shell.err());
+        assertEquals(Files.readString(file), shell.out());
+    }
+
+    @Test
+    @Tag("S1.78")
+    void theFormatPageShowsWhatIsWritten() throws IOException {
+        try (StateStore original = StateStore.create(store, StoreOptions.defaults())) {
+            put(original, utf8("caf\u00e9"), utf8("{\"price\": 1.50}"));
+            put(original, utf8("empty"), new byte[0]);
+            put(original, new byte[] {(byte) 0xFF, 0}, new byte[] {(byte) 0x80});
+        }
+        assertEquals(0, shell.run("export", "-", store), shell.err());
+        String page = Files.readString(Path.of("..", "..", "docs", "formats", "store-export.md"));
+        String shown = page.replaceFirst("(?s).*```store-export\n(.*?)```\n", "$1");
+        assertEquals(shown, shell.out().replaceFirst("\"root\":\"[0-9a-f]+", "\"root\":\"" + "0".repeat(64)));
+        Files.writeString(file, shown);
         assertEquals(
-                ExitCode.DAMAGE,
-                shell.run("import", "--from", "store-export", file, copy, "--create", "--unsealed", "--strict"));
+                0, shell.run("import", "--from", "store-export", file, copy, "--create", "--unsealed"), shell.err());
+    }
+
+    @Test
+    @Tag("S1.50")
+    void whatMayOnlyBeMissingIsNotDeleted() throws IOException {
+        Files.writeString(file, "{\"key\":\"a\",\"value\":\"one\"}\n");
+        assertEquals(
+                ExitCode.USAGE,
+                shell.run("import", "--from", "store-export", file, copy, "--create", "--exact", "--accept-partial"));
+        assertTrue(shell.err().contains("may only be missing"), shell.err());
         assertTrue(Files.notExists(copy));
     }
 
@@ -144,8 +205,25 @@ class StoreExportImportTest {
         requireEqual();
         Path again = temp.resolve("again.jsonl");
         assertEquals(0, shell.run("export", again, copy), shell.err());
+        List<String> lines = lines(file);
+        assertEquals(lines, lines(again));
+        assertEquals(sha256(file), sha256(again));
+    }
+
+    /** Without the end mark, whose root and record are the store's own. */
+    private static List<String> lines(Path file) {
         try {
-            assertEquals(-1, Files.mismatch(file, again));
+            List<String> lines = Files.readAllLines(file);
+            return lines.subList(0, lines.size() - 1);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String sha256(Path file) {
+        try {
+            String all = Files.readString(file);
+            return all.substring(all.lastIndexOf("\"sha256\""));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -33,9 +33,10 @@ final class Bucket implements Node {
         for (Leaf leaf : leaves) {
             size += leaf.size();
             large += leaf.isLarge() ? 1 : 0;
-            hasher.addLeaf(leaf.keyHash, leaf.valueHash);
+            hasher.addLeaf(leaf.hashes);
         }
-        byte[] bytes = Arrays.copyOf(hasher.finishBucket(), size);
+        byte[] bytes = new byte[size];
+        hasher.finishBucket(bytes, 0);
         bytes[COUNT] = (byte) leaves.size();
         byte[][] own = large == 0 ? NONE : new byte[large][];
         int at = ENTRIES;
@@ -51,13 +52,13 @@ final class Bucket implements Node {
     }
 
     @Override
-    public byte[] hash() {
-        return Arrays.copyOf(bytes, Root.BYTES);
+    public void hashTo(byte[] target, int at, Hasher hasher) {
+        System.arraycopy(bytes, 0, target, at, Root.BYTES);
     }
 
     @Override
-    public void hashInto(Hasher hasher) {
-        hasher.add(bytes, 0, Root.BYTES);
+    public boolean sameHash(Node other) {
+        return other instanceof Bucket bucket && Arrays.equals(bytes, 0, Root.BYTES, bucket.bytes, 0, Root.BYTES);
     }
 
     @Override

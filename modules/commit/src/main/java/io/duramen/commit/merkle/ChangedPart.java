@@ -13,7 +13,13 @@ import java.util.List;
  */
 final class ChangedPart {
     private static final int FIRST_ARRAY = 1 << 10;
-    private static final int LARGEST_ARRAY = 32 << 10;
+    private static final int PLACE_BITS = 15;
+    private static final int LARGEST_ARRAY = 1 << PLACE_BITS;
+
+    /** What is sorted is a number: the first bits of the hash behind its first byte, and which change it was. */
+    private static final int INDEX_BITS = 24;
+
+    private static final int UNUSED_BITS = INDEX_BITS + 1; // the sign, too
 
     private static final int GONE = -1;
     private static final int LARGE = -2;
@@ -28,43 +34,20 @@ final class ChangedPart {
         }
     }
 
-    /** Where a change lies, with what it is sorted by. */
-    private static final class Placed {
-        private final long order; // the first bytes of the key hash
-        private final byte[] bytes;
-        private final int at;
-
-        Placed(byte[] bytes, int at) {
-            this.order = Packed.bigEndian(bytes, at);
-            this.bytes = bytes;
-            this.at = at;
-        }
-
-        static int compare(Placed a, Placed b) {
-            int order = Long.compareUnsigned(a.order, b.order);
-            return order != 0
-                    ? order
-                    : Arrays.compareUnsigned(a.bytes, a.at, a.at + Root.BYTES, b.bytes, b.at, b.at + Root.BYTES);
-        }
-    }
-
     private final List<Run> runs = new ArrayList<>();
     private final List<MerkleChange> large = new ArrayList<>();
+    private int[] places = new int[16]; // of the changes in the order they came: which array, and where in it
     private int count;
 
-    int count() {
-        return count;
-    }
-
-    /** Adds a change. Returns how many bytes are held for it. */
+    /** Adds a change. The hash is copied. Returns how many bytes are held for it. */
     int add(byte[] keyHash, MerkleChange change) {
-        count++;
         byte[] key = change.key;
         byte[] value = change.value;
         int valueLength = value == null ? 0 : value.length;
         boolean apart = Packed.isLarge(key.length, valueLength);
         int size = Root.BYTES + Packed.content(0) + (apart ? 0 : key.length + valueLength);
         Run run = runFor(size);
+        place((runs.size() - 1) << PLACE_BITS | run.end);
         System.arraycopy(keyHash, 0, run.bytes, run.end, Root.BYTES);
         int head = run.end + Root.BYTES;
         if (apart) {
@@ -92,40 +75,83 @@ final class ChangedPart {
         return next;
     }
 
+    private void place(int place) {
+        if (count == 1 << INDEX_BITS) {
+            throw new IllegalStateException("more changes at once than a heap holds");
+        }
+        if (count == places.length) {
+            places = Arrays.copyOf(places, 2 * count);
+        }
+        places[count++] = place;
+    }
+
+    private byte[] bytes(int index) {
+        return runs.get(places[index] >>> PLACE_BITS).bytes;
+    }
+
+    private int at(int index) {
+        return places[index] & (LARGEST_ARRAY - 1);
+    }
+
+    private int compare(int a, int b) {
+        int atA = at(a);
+        int atB = at(b);
+        return Arrays.compareUnsigned(bytes(a), atA, atA + Root.BYTES, bytes(b), atB, atB + Root.BYTES);
+    }
+
     /** Adds what becomes of each key, in the order of the key hashes: of several changes of a key the last one counts. */
     void addTo(List<TreeEditor.Edit> edits, Hasher hasher) {
-        List<Placed> sorted = new ArrayList<>(count);
-        for (Run run : runs) {
-            for (int at = 0; at < run.end; ) {
-                sorted.add(new Placed(run.bytes, at));
-                int head = at + Root.BYTES;
-                at = Packed.content(head)
-                        + Packed.keyLength(run.bytes, head)
-                        + Math.max(0, Packed.valueLength(run.bytes, head));
-            }
+        long[] sorted = new long[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = Packed.bigEndian(bytes(i), at(i) + 1) >>> UNUSED_BITS << INDEX_BITS | i;
         }
-        sorted.sort(Placed::compare); // stable
-        for (int i = 0; i < sorted.size(); i++) {
-            Placed placed = sorted.get(i);
-            if (i + 1 == sorted.size() || Placed.compare(placed, sorted.get(i + 1)) != 0) {
-                edits.add(edit(placed.bytes, placed.at, hasher));
+        Arrays.sort(sorted);
+        for (int from = 0; from < count; ) {
+            int to = from + 1;
+            while (to < count && sorted[to] >>> INDEX_BITS == sorted[from] >>> INDEX_BITS) {
+                to++;
+            }
+            if (to - from == 1) {
+                edits.add(edit(bytes(index(sorted[from])), at(index(sorted[from])), hasher));
+            } else {
+                addLast(Arrays.copyOfRange(sorted, from, to), edits, hasher);
+            }
+            from = to;
+        }
+    }
+
+    private static int index(long sorted) {
+        return (int) sorted & ((1 << INDEX_BITS) - 1);
+    }
+
+    /** Of changes whose hashes begin alike, as those of one key do, adds the last of each key. */
+    private void addLast(long[] alike, List<TreeEditor.Edit> edits, Hasher hasher) {
+        List<Integer> same = new ArrayList<>(alike.length);
+        for (long one : alike) {
+            same.add(index(one));
+        }
+        same.sort(this::compare); // stable
+        for (int i = 0; i < same.size(); i++) {
+            if (i + 1 == same.size() || compare(same.get(i), same.get(i + 1)) != 0) {
+                edits.add(edit(bytes(same.get(i)), at(same.get(i)), hasher));
             }
         }
     }
 
     private TreeEditor.Edit edit(byte[] bytes, int at, Hasher hasher) {
-        byte[] keyHash = Arrays.copyOfRange(bytes, at, at + Root.BYTES);
+        byte[] hashes = new byte[2 * Root.BYTES];
+        System.arraycopy(bytes, at, hashes, 0, Root.BYTES);
         int head = at + Root.BYTES;
         int valueLength = Packed.valueLength(bytes, head);
         if (valueLength == GONE) {
-            return new TreeEditor.Edit(keyHash, null);
+            return new TreeEditor.Edit(hashes, null);
         }
         if (valueLength == LARGE) {
             MerkleChange change = large.get((int) Packed.version(bytes, head));
             byte[] value = change.value;
             return new TreeEditor.Edit(
-                    keyHash, value == null ? null : Leaf.of(change.key, keyHash, value, change.version, hasher));
+                    hashes, value == null ? null : Leaf.of(change.key, hashes, value, change.version, hasher));
         }
-        return new TreeEditor.Edit(keyHash, Leaf.inline(keyHash, bytes, head, hasher));
+        return new TreeEditor.Edit(hashes, Leaf.inline(hashes, bytes, head, hasher));
     }
 }

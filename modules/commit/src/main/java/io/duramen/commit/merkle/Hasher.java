@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.merkle;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -15,6 +16,11 @@ import java.util.Arrays;
 final class Hasher {
     static final int SALT_BYTES = 32;
 
+    /** Where the hashes of the halves stand in {@link #innerNode}. */
+    static final int LEFT_AT = 1;
+
+    static final int RIGHT_AT = LEFT_AT + Root.BYTES;
+
     private static final byte BUCKET = 0x00;
     private static final byte INNER = 0x01;
     private static final byte EMPTY = 0x02;
@@ -23,6 +29,8 @@ final class Hasher {
 
     private final byte[] salt;
     private final MessageDigest digest;
+    private final byte[] halves = new byte[2 * Root.BYTES];
+    private final byte[] innerNode = new byte[RIGHT_AT + Root.BYTES];
 
     Hasher(byte[] salt) {
         this(checked(salt), sha256());
@@ -31,6 +39,7 @@ final class Hasher {
     private Hasher(byte[] salt, MessageDigest digest) {
         this.salt = salt;
         this.digest = digest;
+        this.innerNode[0] = INNER;
     }
 
     private static byte[] checked(byte[] salt) {
@@ -69,10 +78,23 @@ final class Hasher {
         return key(key, 0, key.length);
     }
 
+    /** Returns the hash of a key in an array with room for the hash of its value behind it. */
+    byte[] ofKey(byte[] key) {
+        byte[] hashes = new byte[2 * Root.BYTES];
+        key(key, 0, key.length, hashes, 0);
+        return hashes;
+    }
+
     byte[] key(byte[] from, int at, int length) {
+        byte[] hash = new byte[Root.BYTES];
+        key(from, at, length, hash, 0);
+        return hash;
+    }
+
+    void key(byte[] from, int at, int length, byte[] target, int to) {
         digest.update(salt);
         digest.update(from, at, length);
-        return digest.digest();
+        finish(target, to);
     }
 
     byte[] value(byte[] value) {
@@ -80,24 +102,39 @@ final class Hasher {
     }
 
     byte[] value(byte[] from, int at, int length) {
+        byte[] hash = new byte[Root.BYTES];
+        value(from, at, length, hash, 0);
+        return hash;
+    }
+
+    void value(byte[] from, int at, int length, byte[] target, int to) {
         digest.update(VALUE_OF_BYTES);
         digest.update(from, at, length);
-        return digest.digest();
+        finish(target, to);
     }
 
     byte[] empty() {
+        byte[] hash = new byte[Root.BYTES];
+        empty(hash, 0);
+        return hash;
+    }
+
+    void empty(byte[] target, int to) {
         digest.update(EMPTY);
-        return digest.digest();
+        finish(target, to);
+    }
+
+    private void finish(byte[] target, int to) {
+        try {
+            int unused = digest.digest(target, to, Root.BYTES);
+        } catch (DigestException e) {
+            throw new IllegalStateException("a hash of SHA-256 has " + Root.BYTES + " bytes", e);
+        }
     }
 
     void startBucket(int count) {
         digest.update(BUCKET);
         digest.update((byte) count);
-    }
-
-    void addLeaf(byte[] keyHash, byte[] valueHash) {
-        digest.update(keyHash);
-        digest.update(valueHash);
     }
 
     /** Adds {@code keyHash | valueHash} in one array. */
@@ -109,31 +146,38 @@ final class Hasher {
         return digest.digest();
     }
 
+    void finishBucket(byte[] target, int to) {
+        finish(target, to);
+    }
+
     byte[] inner(byte[] left, byte[] right) {
         digest.update(INNER);
         digest.update(left);
         return digest.digest(right);
     }
 
-    byte[] inner(Node left, Node right) {
-        digest.update(INNER);
-        left.hashInto(this);
-        right.hashInto(this);
-        return digest.digest();
+    /** Room for the hashes of two halves, for him who makes a node of them. */
+    byte[] halves() {
+        return halves;
     }
 
-    /** Adds bytes to what is being hashed. */
-    void add(byte[] from, int at, int length) {
-        digest.update(from, at, length);
+    /** What is hashed of an inner node; its halves are to be put in. */
+    byte[] innerNode() {
+        return innerNode;
+    }
+
+    /** Hashes {@link #innerNode}. */
+    void finishInner(byte[] target, int to) {
+        digest.update(innerNode);
+        finish(target, to);
     }
 
     /** The salt is part of the root: else a forger could choose one that leads a key's path past the key. */
     byte[] root(long count, byte[] top) {
         digest.update(ROOT);
         digest.update(salt);
-        for (int shift = 0; shift < 64; shift += 8) {
-            digest.update((byte) (count >>> shift));
-        }
+        Packed.putBigEndian(halves, 0, Long.reverseBytes(count)); // little-endian
+        digest.update(halves, 0, Long.BYTES);
         return digest.digest(top);
     }
 }

@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /** An entry with its hashes, on its way into a bucket or out of one; its bytes lie in arrays of others. */
 final class Leaf {
-    final byte[] keyHash;
-    final byte[] valueHash;
+    /** {@code key hash | value hash}. */
+    final byte[] hashes;
+
     final long version;
     private final byte[] keyFrom;
     private final int keyAt;
@@ -17,8 +18,7 @@ final class Leaf {
     private final int valueLength;
 
     private Leaf(
-            byte[] keyHash,
-            byte[] valueHash,
+            byte[] hashes,
             long version,
             byte[] keyFrom,
             int keyAt,
@@ -26,8 +26,7 @@ final class Leaf {
             byte[] valueFrom,
             int valueAt,
             int valueLength) {
-        this.keyHash = keyHash;
-        this.valueHash = valueHash;
+        this.hashes = hashes;
         this.version = version;
         this.keyFrom = keyFrom;
         this.keyAt = keyAt;
@@ -37,33 +36,27 @@ final class Leaf {
         this.valueLength = valueLength;
     }
 
-    /** Makes the leaf of a key and a value. */
-    static Leaf of(byte[] key, byte[] keyHash, byte[] value, long version, Hasher hasher) {
-        return new Leaf(
-                keyHash, hasher.value(value, 0, value.length), version, key, 0, key.length, value, 0, value.length);
+    /** Makes the leaf of a key and a value. Takes an array with room for both hashes, in which the key's is. */
+    static Leaf of(byte[] key, byte[] hashes, byte[] value, long version, Hasher hasher) {
+        hasher.value(value, 0, value.length, hashes, Root.BYTES);
+        return new Leaf(hashes, version, key, 0, key.length, value, 0, value.length);
     }
 
     /** Makes the leaf of an entry that lies inline in an array. */
     static Leaf inline(byte[] bytes, int at, Hasher hasher) {
-        return inline(hasher.key(bytes, Packed.content(at), Packed.keyLength(bytes, at)), bytes, at, hasher);
+        byte[] hashes = new byte[2 * Root.BYTES];
+        hasher.key(bytes, Packed.content(at), Packed.keyLength(bytes, at), hashes, 0);
+        return inline(hashes, bytes, at, hasher);
     }
 
-    /** As above, of an entry whose key was hashed before. */
-    static Leaf inline(byte[] keyHash, byte[] bytes, int at, Hasher hasher) {
+    /** As above, of an entry whose key was hashed before. Takes an array with room for both hashes, in which the key's is. */
+    static Leaf inline(byte[] hashes, byte[] bytes, int at, Hasher hasher) {
         int keyLength = Packed.keyLength(bytes, at);
         int valueLength = Packed.valueLength(bytes, at);
         int keyAt = Packed.content(at);
         int valueAt = keyAt + keyLength;
-        return new Leaf(
-                keyHash,
-                hasher.value(bytes, valueAt, valueLength),
-                Packed.version(bytes, at),
-                bytes,
-                keyAt,
-                keyLength,
-                bytes,
-                valueAt,
-                valueLength);
+        hasher.value(bytes, valueAt, valueLength, hashes, Root.BYTES);
+        return new Leaf(hashes, Packed.version(bytes, at), bytes, keyAt, keyLength, bytes, valueAt, valueLength);
     }
 
     /** Makes the leaf of a large entry of which an array holds the hashes. */
@@ -71,8 +64,7 @@ final class Leaf {
         int hashes = Packed.content(at);
         int keyLength = Packed.keyLength(bytes, at);
         return new Leaf(
-                Arrays.copyOfRange(bytes, hashes, hashes + Root.BYTES),
-                Arrays.copyOfRange(bytes, hashes + Root.BYTES, hashes + 2 * Root.BYTES),
+                Arrays.copyOfRange(bytes, hashes, hashes + 2 * Root.BYTES),
                 Packed.version(bytes, at),
                 own,
                 0,
@@ -80,6 +72,16 @@ final class Leaf {
                 own,
                 keyLength,
                 Packed.valueLength(bytes, at));
+    }
+
+    /** Compares two by the hashes of their keys. */
+    static int compare(Leaf a, Leaf b) {
+        return compareKeys(a.hashes, b.hashes);
+    }
+
+    /** Compares two arrays that begin with the hash of a key. */
+    static int compareKeys(byte[] a, byte[] b) {
+        return Arrays.compareUnsigned(a, 0, Root.BYTES, b, 0, Root.BYTES);
     }
 
     boolean isLarge() {
@@ -95,8 +97,7 @@ final class Leaf {
         Packed.putHead(bytes, at, version, keyLength, valueLength);
         int content = Packed.content(at);
         if (isLarge()) {
-            System.arraycopy(keyHash, 0, bytes, content, Root.BYTES);
-            System.arraycopy(valueHash, 0, bytes, content + Root.BYTES, Root.BYTES);
+            System.arraycopy(hashes, 0, bytes, content, hashes.length);
         } else {
             copyTo(bytes, content);
         }

@@ -62,7 +62,7 @@ final class LoadedPart {
         }
         for (MerkleChange put : large) {
             byte[] value = Objects.requireNonNull(put.value);
-            leaves.add(Leaf.of(put.key, hasher.key(put.key), value, put.version, hasher));
+            leaves.add(Leaf.of(put.key, hasher.ofKey(put.key), value, put.version, hasher));
         }
     }
 }

@@ -20,6 +20,7 @@ public final class MerkleBatch {
     private final Hasher hasher;
     private final TreeBuilder builder;
     private final @Nullable ChangedPart[] parts = new ChangedPart[PARTS];
+    private final byte[] keyHash = new byte[Root.BYTES]; // of the change being added
     private long bytes;
     private int changed;
 
@@ -40,7 +41,7 @@ public final class MerkleBatch {
      * @param change the change, with the version its key gets; if it is over 448 bytes it is retained, else copied
      */
     public void add(MerkleChange change) {
-        byte[] keyHash = hasher.key(change.key);
+        hasher.key(change.key, 0, change.key.length, keyHash, 0);
         int first = keyHash[0] & 0xFF;
         ChangedPart part = parts[first];
         if (part == null) {
@@ -86,7 +87,7 @@ public final class MerkleBatch {
         if (left == halves.left() && right == halves.right()) {
             return node;
         }
-        return builder.join(left, right, depth);
+        return builder.join(node, left, right, depth);
     }
 
     private boolean isEmpty(int from, int to) {

@@ -3,7 +3,6 @@
 package io.duramen.commit.merkle;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ public final class MerkleLoader {
         }
         int middle = (from + to) >>> 1;
         Node left = join(from, middle);
-        return new Node.Inner(left, join(middle, to), hasher);
+        return Node.Inner.of(left, join(middle, to), hasher);
     }
 
     private long count(int from, int to) {
@@ -91,9 +90,9 @@ public final class MerkleLoader {
                 parts[i] = null;
             }
         }
-        leaves.sort((a, b) -> Arrays.compareUnsigned(a.keyHash, b.keyHash));
+        leaves.sort(Leaf::compare);
         for (int i = 1; i < leaves.size(); i++) {
-            if (Arrays.equals(leaves.get(i - 1).keyHash, leaves.get(i).keyHash)) {
+            if (Leaf.compare(leaves.get(i - 1), leaves.get(i)) == 0) {
                 throw new IllegalArgumentException("a key was added more than once");
             }
         }

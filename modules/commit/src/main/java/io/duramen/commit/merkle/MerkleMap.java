@@ -3,7 +3,6 @@
 package io.duramen.commit.merkle;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +35,7 @@ public final class MerkleMap {
         this.prototype = prototype;
         this.orders = orders;
         this.top = top;
-        this.root = Root.wrap(hasher.root(top.count(), top.hash()));
+        this.root = Root.wrap(hasher.root(top.count(), top.hash(hasher)));
     }
 
     /**
@@ -48,7 +47,7 @@ public final class MerkleMap {
      */
     public static MerkleMap empty(byte[] salt) {
         Hasher hasher = new Hasher(salt);
-        return new MerkleMap(hasher.copy(), new KeyOrders(), new Node.Empty(hasher), hasher);
+        return new MerkleMap(hasher.copy(), new KeyOrders(), Node.Empty.NODE, hasher);
     }
 
     /**
@@ -83,15 +82,14 @@ public final class MerkleMap {
         Hasher hasher = prototype.copy();
         List<TreeEditor.Edit> edits = new ArrayList<>(changes.size());
         for (MerkleChange change : changes) {
-            byte[] keyHash = hasher.key(change.key);
+            byte[] hashes = hasher.ofKey(change.key);
             byte[] value = change.value;
-            Leaf leaf =
-                    value == null ? null : Leaf.of(change.key, keyHash, value, versions.applyAsLong(change), hasher);
-            edits.add(new TreeEditor.Edit(keyHash, leaf));
+            Leaf leaf = value == null ? null : Leaf.of(change.key, hashes, value, versions.applyAsLong(change), hasher);
+            edits.add(new TreeEditor.Edit(hashes, leaf));
         }
-        edits.sort((a, b) -> Arrays.compareUnsigned(a.keyHash, b.keyHash));
+        edits.sort(TreeEditor.Edit::compare);
         for (int i = 1; i < edits.size(); i++) {
-            if (Arrays.equals(edits.get(i - 1).keyHash, edits.get(i).keyHash)) {
+            if (TreeEditor.Edit.compare(edits.get(i - 1), edits.get(i)) == 0) {
                 throw new IllegalArgumentException("two changes of one key in one call");
             }
         }
@@ -158,14 +156,14 @@ public final class MerkleMap {
         Node node = top;
         for (int depth = 0; node instanceof Node.Inner inner; depth++) {
             boolean right = Path.right(keyHash, depth);
-            siblings.add((right ? inner.left : inner.right).hash());
+            siblings.add(inner.hashOfHalf(!right));
             node = right ? inner.right : inner.left;
         }
         byte[] value = null;
         List<byte[]> bucket = new ArrayList<>();
         if (node instanceof Bucket found) {
             for (Leaf leaf : found.leaves(hasher)) {
-                bucket.add(MerkleProof.leaf(leaf.keyHash, leaf.valueHash));
+                bucket.add(leaf.hashes);
             }
             MerkleEntry entry = found.find(key, prototype);
             value = entry == null ? null : entry.value();
@@ -286,6 +284,17 @@ public final class MerkleMap {
         collect(top, prototype, entries::add);
         entries.sort(MerkleEntry::compareKey);
         return entries;
+    }
+
+    /**
+     * Goes through every entry in the order of the keys' bytes, unsigned, for one who needs each once and has no memory to
+     * spare: keys are sorted some at a time, and for each time the whole tree is gone through.
+     *
+     * @param most how many entries may be held at a time, about; at least 1
+     * @return the entries; each iteration sorts anew
+     */
+    public Iterable<MerkleEntry> slices(int most) {
+        return () -> new KeySlices(top, prototype, most);
     }
 
     /**

@@ -48,6 +48,10 @@ final class Packed {
         return (long) BIG_ENDIAN.get(bytes, at);
     }
 
+    static void putBigEndian(byte[] bytes, int at, long value) {
+        BIG_ENDIAN.set(bytes, at, value);
+    }
+
     static long version(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at);
     }

@@ -16,7 +16,7 @@ final class TreeBuilder {
     /** Makes the node, at some depth, of leaves that are in the order of their key hashes, each once. */
     Node build(List<Leaf> leaves, int depth) {
         if (leaves.isEmpty()) {
-            return new Node.Empty(hasher);
+            return Node.Empty.NODE;
         }
         if (leaves.size() <= Node.BUCKET_KEYS) {
             return Bucket.of(leaves, hasher);
@@ -24,7 +24,7 @@ final class TreeBuilder {
         int middle = firstOfRight(leaves, depth);
         Node left = build(leaves.subList(0, middle), depth + 1);
         Node right = build(leaves.subList(middle, leaves.size()), depth + 1);
-        return new Node.Inner(left, right, hasher);
+        return Node.Inner.of(left, right, hasher);
     }
 
     /** Searches by halves: leaves lie in memory wherever they were made. */
@@ -33,7 +33,7 @@ final class TreeBuilder {
         int to = leaves.size();
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (Path.right(leaves.get(middle).keyHash, depth)) {
+            if (Path.right(leaves.get(middle).hashes, depth)) {
                 to = middle;
             } else {
                 from = middle + 1;
@@ -57,10 +57,14 @@ final class TreeBuilder {
         return new Node.Halves(node, node);
     }
 
-    /** Makes the node at some depth whose halves were changed. */
-    Node join(Node left, Node right, int depth) {
-        if (left.count() + right.count() > Node.BUCKET_KEYS) {
-            return new Node.Inner(left, right, hasher);
+    /** Makes the node at some depth that has other halves than one that was taken apart. */
+    Node join(Node before, Node left, Node right, int depth) {
+        if (before instanceof Node.Inner inner) {
+            if (inner.countWith(left, right) > Node.BUCKET_KEYS) {
+                return inner.with(left, right, hasher);
+            }
+        } else if (left.count() + right.count() > Node.BUCKET_KEYS) {
+            return Node.Inner.of(left, right, hasher);
         }
         List<Leaf> rest = new ArrayList<>(Node.BUCKET_KEYS);
         addAll(left, rest);

@@ -81,8 +81,8 @@ final class TreeDiff {
         }
         return switch (same) {
             case NODES -> false;
-            case VERSIONS -> a.newest() == b.newest() && Arrays.equals(a.hash(), b.hash());
-            case VALUES -> Arrays.equals(a.hash(), b.hash());
+            case VERSIONS -> a.newest() == b.newest() && a.sameHash(b);
+            case VALUES -> a.sameHash(b);
         };
     }
 

@@ -3,7 +3,6 @@
 package io.duramen.commit.merkle;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +14,18 @@ final class TreeEditor {
 
     /** What becomes of one key: an entry, or nothing. */
     static final class Edit {
-        final byte[] keyHash;
-        final @Nullable Leaf leaf;
+        private final byte[] hashes;
+        private final @Nullable Leaf leaf;
 
-        Edit(byte[] keyHash, @Nullable Leaf leaf) {
-            this.keyHash = keyHash;
+        /** Takes an array that begins with the key's hash. */
+        Edit(byte[] hashes, @Nullable Leaf leaf) {
+            this.hashes = hashes;
             this.leaf = leaf;
+        }
+
+        /** Compares two by the hashes of their keys. */
+        static int compare(Edit a, Edit b) {
+            return Leaf.compareKeys(a.hashes, b.hashes);
         }
     }
 
@@ -57,7 +62,7 @@ final class TreeEditor {
         if (left == inner.left && right == inner.right) {
             return inner;
         }
-        return builder.join(left, right, depth);
+        return builder.join(inner, left, right, depth);
     }
 
     private int firstOfRight(int depth, int from, int to) {
@@ -65,7 +70,7 @@ final class TreeEditor {
         int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Path.right(edits.get(middle).keyHash, depth)) {
+            if (Path.right(edits.get(middle).hashes, depth)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -78,10 +83,11 @@ final class TreeEditor {
         List<Leaf> merged = new ArrayList<>(old.size() + to - from);
         int i = 0;
         for (Edit edit : edits.subList(from, to)) {
-            while (i < old.size() && Arrays.compareUnsigned(old.get(i).keyHash, edit.keyHash) < 0) {
+            int order = -1;
+            while (i < old.size() && (order = Leaf.compareKeys(old.get(i).hashes, edit.hashes)) < 0) {
                 merged.add(old.get(i++));
             }
-            if (i < old.size() && Arrays.equals(old.get(i).keyHash, edit.keyHash)) {
+            if (order == 0) {
                 i++;
             }
             if (edit.leaf != null) {

@@ -9,6 +9,7 @@ import io.duramen.commit.RestoreReport;
 import io.duramen.commit.SnapshotCatalog;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
+import io.duramen.crypto.KeyUse;
 import io.duramen.storage.Storage;
 
 /** An implementation of {@link StateStore}. All promise what that interface says. */
@@ -50,6 +51,18 @@ public interface StateStoreProvider extends Provider {
      * @return its snapshots
      */
     SnapshotCatalog snapshots(Storage storage, StoreOptions options);
+
+    /**
+     * Tells what in a store's directory needs which key; see {@link StateStore#keyUse(Storage, StoreOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return what needs which
+     * @throws UnsupportedOperationException if this store or what seals it cannot rotate keys
+     */
+    default KeyUse keyUse(Storage storage, StoreOptions options) {
+        throw new UnsupportedOperationException("this store cannot rotate keys");
+    }
 
     /**
      * Makes a new store of what another was; see {@link StateStore#restore(Storage, StoreOptions, RestorePoint, Storage,

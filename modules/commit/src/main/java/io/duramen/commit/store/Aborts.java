@@ -67,7 +67,7 @@ final class Aborts {
     }
 
     /** Checks an ABORT record's payload. */
-    static void check(String where, ByteBuffer payload) throws DamagedException {
+    static void check(Place where, ByteBuffer payload) throws DamagedException {
         ByteBuffer in = Payload.open(where, payload, BYTES, 0);
         if (in.remaining() != 4 || in.getInt() != 0) {
             throw new DamagedException(where, "the payload of an abort", "another");

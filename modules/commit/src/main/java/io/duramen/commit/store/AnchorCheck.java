@@ -95,7 +95,7 @@ final class AnchorCheck implements Replay.Watcher {
             if (!record.type().equals(RecordType.COMMIT)) {
                 return NO_TRANSACTION;
             }
-            var transaction = TransactionRecord.decode(shownLog + ", record " + lsn, record.payload());
+            var transaction = TransactionRecord.decode(new Place(shownLog, lsn), record.payload());
             return transaction.lsn() == lsn ? transaction.after().toString() : NO_TRANSACTION;
         } catch (DamagedException e) {
             return NO_TRANSACTION;

@@ -20,6 +20,8 @@ final class ChangeCodec {
 
     private static final int VALUE_LENGTH_BYTES = 4;
 
+    private static final byte[] NO_KEY = {};
+
     private ChangeCodec() {}
 
     static long size(Collection<MerkleChange> changes) {
@@ -52,16 +54,16 @@ final class ChangeCodec {
     /**
      * Reads changes up to the end of a payload.
      *
-     * @param where the log and the record, for messages
+     * @param where the record, for messages
      * @param in the payload, from the first change on
      * @param count how many there must be
      * @param version the version the keys get that are set
      * @return the changes
      * @throws DamagedException if they are not as they were written
      */
-    static List<MerkleChange> take(String where, ByteBuffer in, int count, long version) throws DamagedException {
-        List<MerkleChange> changes = new ArrayList<>();
-        byte[] last = new byte[0];
+    static List<MerkleChange> take(Place where, ByteBuffer in, int count, long version) throws DamagedException {
+        List<MerkleChange> changes = new ArrayList<>(Math.max(0, Math.min(count, in.remaining() / CHANGE_BYTES)));
+        byte[] last = NO_KEY;
         for (int i = 0; i < count; i++) {
             MerkleChange change = change(where, in, version);
             requireAscending(where, last, change.key());
@@ -74,13 +76,13 @@ final class ChangeCodec {
         return changes;
     }
 
-    static void requireAscending(String where, byte[] last, byte[] next) throws DamagedException {
+    static void requireAscending(Place where, byte[] last, byte[] next) throws DamagedException {
         if (Arrays.compareUnsigned(last, next) >= 0) {
             throw new DamagedException(where, "keys in ascending order", "one that is not above the one before");
         }
     }
 
-    private static MerkleChange change(String where, ByteBuffer in, long version) throws DamagedException {
+    private static MerkleChange change(Place where, ByteBuffer in, long version) throws DamagedException {
         requireBytes(where, in, CHANGE_BYTES);
         byte kind = in.get();
         int keyLength = Short.toUnsignedInt(in.getShort());
@@ -101,7 +103,7 @@ final class ChangeCodec {
         return MerkleChange.put(key, Bytes.take(in, valueLength), version);
     }
 
-    private static void requireBytes(String where, ByteBuffer in, long count) throws DamagedException {
+    private static void requireBytes(Place where, ByteBuffer in, long count) throws DamagedException {
         if (in.remaining() < count) {
             throw new DamagedException(where, count + " bytes more", in.remaining() + " bytes");
         }

@@ -21,15 +21,26 @@ final class CheckpointCheck {
     /** So many that few nodes are hashed more often than once, and so few that they take little beside a state. */
     private static final int CHANGES_AT_A_TIME = 1 << 15;
 
+    /** Which part of the heap the hashes of keys and values may take; where there are more, files are read several times. */
+    private static final int PART_OF_HEAP = 16;
+
     private final CheckpointReader reader;
+    private final long mostBytes;
 
     CheckpointCheck(CheckpointReader reader) {
+        this(reader, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** @param mostBytes how many bytes of hashes may be held */
+    CheckpointCheck(CheckpointReader reader, long mostBytes) {
         this.reader = reader;
+        this.mostBytes = mostBytes;
     }
 
     /**
-     * Reads all files of a checkpoint and computes its root from the keys and values in them, in 64 bytes a key. It goes from
-     * the newest file to the base: what the newest says of a key counts.
+     * Reads all files of a checkpoint and computes its root from the keys and values in them, in 64 bytes a key, or, if that
+     * is too much, in as many passes as there is memory for. It goes from the newest file to the base: what the newest says of
+     * a key counts.
      *
      * @return what is wrong, or {@code null} if nothing is
      */
@@ -42,7 +53,11 @@ final class CheckpointCheck {
         String shown = reader.shown(newest);
         RootBuilder builder = new RootBuilder(manifest.salt().bytes());
         try {
-            readBackwards(manifest, builder);
+            int passes = passes(manifest.keys());
+            for (int pass = 0; pass < passes; pass++) {
+                readBackwards(manifest, builder, pass, passes);
+                builder.endPass(pass, passes);
+            }
         } catch (DamagedException e) {
             return e.problem();
         }
@@ -50,7 +65,15 @@ final class CheckpointCheck {
         return found.equals(manifest.root()) ? null : shown + ": expected root " + manifest.root() + ", found " + found;
     }
 
-    private void readBackwards(Manifest manifest, RootBuilder builder) throws DamagedException {
+    private int passes(long keys) {
+        int passes = 1;
+        while (passes < RootBuilder.MOST_PASSES && keys * RootBuilder.ENTRY_BYTES / passes > mostBytes) {
+            passes *= 2;
+        }
+        return passes;
+    }
+
+    private void readBackwards(Manifest manifest, RootBuilder builder, int pass, int passes) throws DamagedException {
         List<CheckpointFile> files = manifest.files();
         Set<ByteBuffer> decided = new HashSet<>();
         long[] keys = {0};
@@ -61,8 +84,9 @@ final class CheckpointCheck {
             Set<ByteBuffer> own = new HashSet<>();
             CheckpointReader.Contents contents = reader.read(manifest.storeId(), file, entry -> {
                 ByteBuffer key = ByteBuffer.wrap(entry.key);
-                if (!decided.contains(key) && !entry.isGone()) {
-                    checkHashes(file, builder, entry);
+                byte[] value = entry.value;
+                if (!decided.contains(key) && value != null) {
+                    checkHashes(file, builder.add(pass, passes, entry.key, value), entry);
                     keys[0]++;
                 }
                 if (delta) {
@@ -82,12 +106,10 @@ final class CheckpointCheck {
         }
     }
 
-    private void checkHashes(CheckpointFile file, RootBuilder builder, StoredEntry entry) throws DamagedException {
-        byte[] value = entry.value;
-        if (value == null) {
-            return;
+    private void checkHashes(CheckpointFile file, byte @Nullable [] leaf, StoredEntry entry) throws DamagedException {
+        if (leaf == null) {
+            return; // another pass checks it
         }
-        byte[] leaf = builder.add(entry.key, value);
         if (!Arrays.equals(leaf, 0, Root.BYTES, entry.keyHash, 0, Root.BYTES)
                 || !Arrays.equals(leaf, Root.BYTES, leaf.length, entry.valueHash, 0, Root.BYTES)) {
             throw new DamagedException(reader.shown(file), "the hashes of an entry's key and value", "others");

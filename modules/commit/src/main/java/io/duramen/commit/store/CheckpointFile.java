@@ -5,12 +5,13 @@ package io.duramen.commit.store;
 import java.util.Optional;
 
 /**
- * A file of a checkpoint as it is stored, sealed or not. Once it has its name it is never changed.
+ * A file of a checkpoint as it is stored, sealed or not. Once it has its name it is never changed, but for the header of a
+ * sealed one, which holds its key.
  *
  * @param kind what it holds
  * @param generation the checkpoint it was written for; later ones may name it too
  * @param length its length in bytes
- * @param sha256 the digest of its bytes
+ * @param sha256 the digest of its bytes, without those of the header if it is sealed
  */
 record CheckpointFile(Kind kind, long generation, long length, Digest32 sha256) {
 

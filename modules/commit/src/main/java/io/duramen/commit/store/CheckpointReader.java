@@ -3,6 +3,7 @@
 package io.duramen.commit.store;
 
 import io.duramen.commit.merkle.Root;
+import io.duramen.crypto.EpochDestroyedException;
 import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.SealException;
 import io.duramen.crypto.Sealing;
@@ -14,8 +15,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,18 +73,26 @@ final class CheckpointReader {
      * @throws DamagedException if it is not as it was written
      */
     Contents read(UUID storeId, CheckpointFile expected, Sink sink) throws DamagedException {
+        try {
+            return readOnce(storeId, expected, sink);
+        } catch (EpochDestroyedException e) {
+            return readOnce(
+                    storeId, expected, sink); // its key was re-wrapped between opening the file and asking for it
+        }
+    }
+
+    private Contents readOnce(UUID storeId, CheckpointFile expected, Sink sink) throws DamagedException {
         String shown = shown(expected);
         try (StorageFile file = storage.open(place.of(expected), OpenMode.READ)) {
             if (file.size() != expected.length()) {
                 throw new DamagedException(shown, expected.length() + " bytes", file.size() + " bytes");
             }
-            MessageDigest digest = Bytes.sha256();
-            InputStream stored =
-                    new BufferedInputStream(new DigestInputStream(new StorageInput(file), digest), 64 << 10);
+            FileDigest digest = new FileDigest(sealing);
+            InputStream stored = new BufferedInputStream(digest.of(new StorageInput(file)), 64 << 10);
             Contents contents =
                     new BlockReader(shown, storeId, expected, sink).readAll(opened(storeId, expected, stored));
             stored.transferTo(OutputStream.nullOutputStream());
-            Digest32 found = Digest32.of(digest.digest());
+            Digest32 found = digest.finish();
             if (!found.equals(expected.sha256())) {
                 throw new DamagedException(shown, "a digest of " + expected.sha256(), found.toString());
             }
@@ -95,7 +102,7 @@ final class CheckpointReader {
                 throw new DamagedException(shown, "the checkpoint's file", "none");
             }
             throw e;
-        } catch (KeyRefusedException e) {
+        } catch (KeyRefusedException | EpochDestroyedException e) {
             throw e;
         } catch (SealException | IOException e) {
             throw new DamagedException(shown, "a file as it was sealed", String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreFullException;
 import io.duramen.commit.StoreOptions;
+import io.duramen.commit.StoreOutOfMemoryException;
 import io.duramen.wal.WriterMode;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,17 @@ import org.jspecify.annotations.Nullable;
  * caller, as fast as it goes.
  */
 final class CheckpointRunner implements AutoCloseable {
+    /**
+     * What a changed key keeps of the state before, beside its bytes: its bucket, and what of the way to it other changes do
+     * not share. All that may take this part of the heap.
+     */
+    private static final int KEPT_A_KEY = 1000;
+
+    private static final int PART_OF_HEAP = 8;
+
+    /** So low that whatever is added never comes to a limit. */
+    private static final long NOTHING_KEPT = Long.MIN_VALUE;
+
     private final Checkpoints checkpoints;
     private final String directory;
     private final long everyBytes;
@@ -29,9 +41,17 @@ final class CheckpointRunner implements AutoCloseable {
     private final Pace pace;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong kept = new AtomicLong();
+    private final long mostKept;
     private final AtomicBoolean due = new AtomicBoolean();
 
     CheckpointRunner(Checkpoints checkpoints, StoreOptions options, String directory, UUID storeId) {
+        this(checkpoints, options, directory, storeId, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** @param mostKept how many bytes of the state of the last checkpoint may be kept that the state now does not share */
+    CheckpointRunner(Checkpoints checkpoints, StoreOptions options, String directory, UUID storeId, long mostKept) {
+        this.mostKept = mostKept;
         this.checkpoints = checkpoints;
         this.directory = directory;
         this.everyBytes = options.checkpointBytes();
@@ -43,8 +63,15 @@ final class CheckpointRunner implements AutoCloseable {
         this.pace = new Pace(own ? options.mergeBytesPerSecond() : Long.MAX_VALUE);
     }
 
-    /** Counts a transaction and sees to it that a checkpoint is written if enough have come together. */
-    void committed(int size) {
+    /**
+     * Counts a transaction and sees to it that a checkpoint is written if enough have come together, and that the state of the
+     * last one goes if keeping it takes too much memory.
+     */
+    void committed(int size, int operations) {
+        long change = size + (long) operations * KEPT_A_KEY;
+        if (kept.addAndGet(change) >= mostKept && checkpoints.letGo()) {
+            kept.set(NOTHING_KEPT);
+        }
         long sumOfBytes = bytes.addAndGet(size);
         long sumOfCommits = commits.incrementAndGet();
         if ((sumOfBytes >= everyBytes || sumOfCommits >= everyCommits) && due.compareAndSet(false, true)) {
@@ -69,7 +96,7 @@ final class CheckpointRunner implements AutoCloseable {
     private static void quietly(Runnable work) {
         try {
             work.run();
-        } catch (StoreFullException e) {
+        } catch (StoreFullException | StoreOutOfMemoryException e) {
             System.getLogger("io.duramen.commit").log(System.Logger.Level.WARNING, e.getMessage());
         } catch (DuramenException | Pace.StoppedException e) {
             // the store was closed, or it has failed and tells the next writer
@@ -77,6 +104,7 @@ final class CheckpointRunner implements AutoCloseable {
     }
 
     private CheckpointReceipt writeNow() {
+        kept.set(0); // of what is committed meanwhile some is counted in vain
         CheckpointReceipt receipt = checkpoints.write();
         if (checkpoints.isMergeDue()) {
             OwnThread own = mergeThread;

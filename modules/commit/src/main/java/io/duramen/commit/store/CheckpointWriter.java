@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import io.duramen.commit.merkle.MerkleEntry;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
 import io.duramen.crypto.Sealing;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * directories synced. When a method returns, the file is durable; no manifest names it yet.
  */
 final class CheckpointWriter {
+    /** Entries that are being sorted: how much of the heap they may take, and how much one takes. */
+    private static final int PART_OF_HEAP = 32;
+
+    private static final int BYTES_AN_ENTRY = 40;
+    private static final int LEAST_AT_A_TIME = 1 << 15;
+
     private final Storage storage;
     private final UUID storeId;
     private final @Nullable Sealing sealing;
@@ -48,9 +57,7 @@ final class CheckpointWriter {
                 version.map().size(),
                 version.map().root());
         return write(
-                content,
-                pace,
-                () -> version.map().entries().stream().map(StoredEntry::of).iterator());
+                content, pace, () -> inOrder(version.map()).map(StoredEntry::of).iterator());
     }
 
     /**
@@ -65,7 +72,14 @@ final class CheckpointWriter {
         return write(
                 content,
                 Pace.UNLIMITED,
-                () -> map.entries().stream().map(StoredEntry::restored).iterator());
+                () -> inOrder(map).map(StoredEntry::restored).iterator());
+    }
+
+    /** So many at a time as little of the heap holds. */
+    private static Stream<MerkleEntry> inOrder(MerkleMap map) {
+        long most = Math.max(LEAST_AT_A_TIME, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / BYTES_AN_ENTRY);
+        Iterable<MerkleEntry> entries = map.slices((int) Math.min(Integer.MAX_VALUE, most));
+        return StreamSupport.stream(entries.spliterator(), false);
     }
 
     /**
@@ -104,8 +118,8 @@ final class CheckpointWriter {
         CheckpointFile written;
         try (StorageFile file = storage.open(temporary, OpenMode.CREATE_NEW)) {
             StorageOutput stored = new StorageOutput(file);
-            MessageDigest digest = Bytes.sha256();
-            try (OutputStream out = sealed(content, new DigestOutputStream(new PacedOutput(stored, pace), digest))) {
+            FileDigest digest = new FileDigest(sealing);
+            try (OutputStream out = sealed(content, digest.of(new PacedOutput(stored, pace)))) {
                 write(out, content, entries);
             } catch (IOException e) {
                 throw new StorageException(
@@ -116,8 +130,7 @@ final class CheckpointWriter {
                         e);
             }
             file.force(true);
-            written = new CheckpointFile(
-                    content.kind(), content.generation(), stored.length(), Digest32.of(digest.digest()));
+            written = new CheckpointFile(content.kind(), content.generation(), stored.length(), digest.finish());
         }
         storage.rename(temporary, content.name());
         storage.syncDirectory(directory);

@@ -6,6 +6,7 @@ import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreDamagedException;
 import io.duramen.commit.StoreFullException;
+import io.duramen.commit.StoreOutOfMemoryException;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
@@ -13,6 +14,7 @@ import io.duramen.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class Checkpoints {
     private final CheckpointWriter writer;
     private final CheckpointCheck check;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition merged = lock.newCondition();
 
     private long nextGeneration;
     private long merging;
@@ -108,25 +111,32 @@ final class Checkpoints {
 
     /** Everything up to the new manifest's temporary file: nothing yet depends on any of it. */
     private ManifestPair.Prepared prepare(long generation, Version version, boolean whole) {
+        Delta delta = whole ? null : delta(version.map());
+        return delta == null ? prepareBase(generation, version) : prepareDelta(generation, version, delta);
+    }
+
+    private ManifestPair.Prepared prepareBase(long generation, Version version) {
+        manifests.letGo(); // there is nothing to compare with it, and it may be as large again
+        CheckpointFile base = writer.base(generation, version, Pace.UNLIMITED);
+        Manifest manifest = manifest(generation, version, List.of(base));
+        requireNone(check.problem(manifest));
+        return manifests.prepare(manifest, version.map(), manifests.current());
+    }
+
+    private ManifestPair.Prepared prepareDelta(long generation, Version version, Delta delta) {
         Generation before = manifests.current();
         List<CheckpointFile> files = new ArrayList<>(current().files());
-        Delta delta = whole || !manifests.hasPrevious() ? null : delta(files, before.base(), version.map());
-        if (delta == null) {
-            CheckpointFile base = writer.base(generation, version, Pace.UNLIMITED);
-            Manifest manifest = manifest(generation, version, List.of(base));
-            requireNone(check.problem(manifest));
-            return manifests.prepare(manifest, version.map(), before);
-        }
         files.add(writer.delta(generation, version, delta));
         Manifest manifest = manifest(generation, version, files);
         requireNone(check.deltaProblem(before.base(), manifest));
         return manifests.prepare(manifest, version.map(), null);
     }
 
-    /** Returns what changed, or {@code null} if a whole state is better. */
-    private static @Nullable Delta delta(List<CheckpointFile> files, MerkleMap before, MerkleMap now) {
-        long most = MergePolicy.largestDelta(files);
-        return most == 0 ? null : Delta.between(before, now, most);
+    /** Returns what changed, or {@code null} if a whole state is better or there is nothing to compare with. */
+    private @Nullable Delta delta(MerkleMap now) {
+        MerkleMap before = manifests.current().held();
+        long most = MergePolicy.largestDelta(current().files());
+        return before == null || most == 0 || !manifests.hasPrevious() ? null : Delta.between(before, now, most);
     }
 
     private Manifest manifest(long generation, Version version, List<CheckpointFile> files) {
@@ -166,6 +176,12 @@ final class Checkpoints {
         } catch (Pace.StoppedException e) {
             removeUnfinished(generation, e);
             throw e;
+        } catch (OutOfMemoryError e) {
+            failures.incrementAndGet();
+            boolean unused = letGo(); // the next attempt needs less
+            removeUnfinished(generation, e);
+            throw new StoreOutOfMemoryException(
+                    storage.describe(""), what, Runtime.getRuntime().maxMemory(), e);
         } catch (RuntimeException e) {
             failures.incrementAndGet();
             if (isNoSpace(e)) {
@@ -181,7 +197,7 @@ final class Checkpoints {
     }
 
     /** Gives back what an attempt took, as far as that is possible. */
-    private void removeUnfinished(long generation, RuntimeException cause) {
+    private void removeUnfinished(long generation, Throwable cause) {
         lock.lock(); // or the temporary manifest might be another's
         try {
             new Tidying(storage).removeUnfinished(generation);
@@ -192,11 +208,32 @@ final class Checkpoints {
         }
     }
 
+    /**
+     * Lets the state of the newest checkpoint go, so that it does not take memory beside the one it has become; the next
+     * checkpoint is a whole one.
+     *
+     * @return whether it is gone; not so while a checkpoint is being written, whose state takes its place
+     */
+    boolean letGo() {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            manifests.letGo();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells whether there are deltas enough on a base to be merged with it. */
     boolean isMergeDue() {
         lock.lock();
         try {
-            return !closed && merging == 0 && MergePolicy.isMergeDue(current().files());
+            return !closed
+                    && merging == 0
+                    && manifests.current().held() != null
+                    && MergePolicy.isMergeDue(current().files());
         } finally {
             lock.unlock();
         }
@@ -237,6 +274,7 @@ final class Checkpoints {
         lock.lock();
         try {
             merging = 0;
+            merged.signalAll();
         } finally {
             lock.unlock();
         }
@@ -265,7 +303,7 @@ final class Checkpoints {
             Generation newest = manifests.current();
             Manifest merged = newest.manifest()
                     .heldIn(nextGeneration++, files, newest.stored().sha256());
-            publish(attempt(what, generation, () -> manifests.prepare(merged, newest.base(), from)));
+            publish(attempt(what, generation, () -> manifests.prepare(merged, newest.held(), from)));
             this.newest = receipt(false);
         } finally {
             lock.unlock();
@@ -329,6 +367,19 @@ final class Checkpoints {
     <T> T whileResting(Supplier<T> work) {
         lock.lock();
         try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #whileResting}, and no merge is under way either: one that is, is waited for. */
+    <T> T whileNothingIsWritten(Supplier<T> work) {
+        lock.lock();
+        try {
+            while (merging != 0) {
+                merged.awaitUninterruptibly();
+            }
             return work.get();
         } finally {
             lock.unlock();

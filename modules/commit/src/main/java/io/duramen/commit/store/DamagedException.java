@@ -6,6 +6,10 @@ package io.duramen.commit.store;
 final class DamagedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    DamagedException(Place where, String expected, String found) {
+        this(where.toString(), expected, found);
+    }
+
     DamagedException(String file, String expected, String found) {
         super(file + ": expected " + expected + ", found " + found);
     }

@@ -18,6 +18,9 @@ final class Groups {
      * changes nothing and comes first.
      */
     static List<List<Staged>> of(List<Staged> staged, int maxRecordBytes) {
+        if (staged.size() == 1) {
+            return List.of(staged);
+        }
         List<List<Staged>> groups = new ArrayList<>();
         List<Staged> group = new ArrayList<>();
         long room = 0;

@@ -18,6 +18,7 @@ import io.duramen.commit.VerificationReport;
 import io.duramen.commit.merkle.MerkleEntry;
 import io.duramen.commit.merkle.MerkleProof;
 import io.duramen.commit.merkle.Root;
+import io.duramen.crypto.KeyHolder;
 import io.duramen.storage.Storage;
 import io.duramen.wal.WriteAheadLog;
 import java.util.List;
@@ -130,7 +131,7 @@ final class JournalStore implements StateStore {
         if (!staged.isEmpty()) {
             commits.increment();
             operations.add(staged.operations());
-            runner.committed(staged.bytes());
+            runner.committed(staged.bytes(), staged.operations());
             if (anchor != null) {
                 anchor.committed();
             }
@@ -147,6 +148,13 @@ final class JournalStore implements StateStore {
             anchor.wanted();
         }
         return receipt;
+    }
+
+    @Override
+    public List<KeyHolder> keys() {
+        checkOpen();
+        KeyHolder files = CheckpointKeys.of(storage, options.sealing(), checkpoints, report.storeId());
+        return List.of(log.keys(), files);
     }
 
     @Override

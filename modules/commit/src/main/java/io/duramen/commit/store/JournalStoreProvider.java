@@ -12,6 +12,7 @@ import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreMode;
 import io.duramen.commit.StoreOptions;
 import io.duramen.commit.spi.StateStoreProvider;
+import io.duramen.crypto.KeyUse;
 import io.duramen.storage.Storage;
 import io.duramen.wal.Durability;
 import io.duramen.wal.WriteAheadLog;
@@ -77,6 +78,12 @@ public final class JournalStoreProvider implements StateStoreProvider {
     @Override
     public SnapshotCatalog snapshots(Storage storage, StoreOptions options) {
         return new StoredSnapshots(storage, options.sealing());
+    }
+
+    @Override
+    public KeyUse keyUse(Storage storage, StoreOptions options) {
+        KeyUse log = WriteAheadLog.keyUse(storage, options.wal());
+        return log.and(CheckpointKeys.count(storage, options.sealing()));
     }
 
     @Override

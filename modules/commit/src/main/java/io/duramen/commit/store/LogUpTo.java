@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import io.duramen.wal.LogCursor;
 import io.duramen.wal.LogQuery;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecovery;
@@ -37,7 +38,16 @@ final class LogUpTo implements ReadableLog {
 
     @Override
     public LogReader read(long fromLsn) {
-        return log.read(LogQuery.builder().fromLsn(fromLsn).toLsn(last).build());
+        return log.read(upTo(fromLsn));
+    }
+
+    @Override
+    public LogCursor cursor(long fromLsn) {
+        return log.cursor(upTo(fromLsn));
+    }
+
+    private LogQuery upTo(long fromLsn) {
+        return LogQuery.builder().fromLsn(fromLsn).toLsn(last).build();
     }
 
     @Override

@@ -46,6 +46,11 @@ final class ManifestPair {
         return current;
     }
 
+    /** Lets the state of the newest checkpoint go. */
+    void letGo() {
+        current = current.letGo();
+    }
+
     /** Tells whether there is a previous generation to fall back to, whatever file of the newest is damaged. */
     boolean hasPrevious() {
         return previous != null;
@@ -58,10 +63,10 @@ final class ManifestPair {
      * Writes the temporary manifests of a generation whose files are durable and verified.
      *
      * @param manifest the manifest
-     * @param map the state it stands for
+     * @param map the state it stands for; {@code null} if it was let go
      * @param nextPrevious what the previous manifest will be, or {@code null} if it stays
      */
-    Prepared prepare(Manifest manifest, MerkleMap map, @Nullable Generation nextPrevious) {
+    Prepared prepare(Manifest manifest, @Nullable MerkleMap map, @Nullable Generation nextPrevious) {
         StoredManifest stored = new StoredManifest(codec.encode(manifest));
         if (nextPrevious != null) {
             files.prepare(Names.MANIFEST_PREVIOUS, nextPrevious.stored());

@@ -26,7 +26,7 @@ final class Names {
 
     private static final Pattern GENERATION = Pattern.compile("[0-9a-f]{16}/");
     private static final Pattern SNAPSHOT_FILE =
-            Pattern.compile("SNAPSHOT(\\.tmp)?|MANIFEST|[0-9a-f]{16}-(base|delta)\\.kvs");
+            Pattern.compile("SNAPSHOT(\\.tmp)?|MANIFEST|[0-9a-f]{16}-(base|delta)\\.kvs(\\.tmp)?");
 
     private Names() {}
 

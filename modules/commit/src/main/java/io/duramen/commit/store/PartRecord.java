@@ -27,12 +27,12 @@ record PartRecord(long lsn, int index, List<MerkleChange> changes) {
     /**
      * Decodes a payload.
      *
-     * @param where the log and the record, for messages
+     * @param where the record, for messages
      * @param payload the payload
      * @return the part; its changes have no version yet
      * @throws DamagedException if it is not as it was written
      */
-    static PartRecord decode(String where, ByteBuffer payload) throws DamagedException {
+    static PartRecord decode(Place where, ByteBuffer payload) throws DamagedException {
         ByteBuffer in = Payload.open(where, payload, HEADER_BYTES, 0);
         int count = in.getInt();
         long lsn = in.getLong();

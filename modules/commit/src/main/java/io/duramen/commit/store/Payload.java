@@ -21,7 +21,7 @@ final class Payload {
     /**
      * Starts reading a payload.
      *
-     * @param where the log and the record, for messages
+     * @param where the record, for messages
      * @param payload the payload
      * @param leastBytes how long its fixed part is
      * @param knownFlags the flags a reader knows
@@ -29,7 +29,7 @@ final class Payload {
      * @throws DamagedException if it is shorter
      * @throws StoreVersionException if it has another version or an unknown flag
      */
-    static ByteBuffer open(String where, ByteBuffer payload, int leastBytes, int knownFlags) throws DamagedException {
+    static ByteBuffer open(Place where, ByteBuffer payload, int leastBytes, int knownFlags) throws DamagedException {
         ByteBuffer in = payload.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (in.remaining() < leastBytes) {
             throw new DamagedException(where, "at least " + leastBytes + " bytes", in.remaining() + " bytes");
@@ -38,7 +38,7 @@ final class Payload {
         int flags = Byte.toUnsignedInt(in.get()) | (Short.toUnsignedInt(in.getShort()) << 8);
         if (version != VERSION || (flags & ~knownFlags) != 0) {
             throw new StoreVersionException(
-                    where,
+                    where.toString(),
                     "a payload of version " + version + ", flags " + flags,
                     "version " + VERSION + ", flags up to " + knownFlags);
         }

@@ -9,8 +9,7 @@ import io.duramen.commit.merkle.MerkleChange;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
 import io.duramen.wal.CorruptLogException;
-import io.duramen.wal.LogReader;
-import io.duramen.wal.LogRecord;
+import io.duramen.wal.LogCursor;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.RecordType;
 import java.util.List;
@@ -160,13 +159,13 @@ final class Replay {
                         shownLog, "record " + (manifest.lsn() + 1), "records from " + log.firstLsn() + " on");
             }
             witness.check(manifest.lsn(), manifest.root());
-            try (LogReader reader = log.read(manifest.lsn() + 1)) {
-                for (LogRecord record : reader) {
-                    take(record, applier);
-                    position = record.lsn();
-                    transactionId = Math.max(transactionId, record.transactionId());
-                    if ((record.lsn() & 0xFFFF) == 0) {
-                        progress.update("replaying", record.lsn() - manifest.lsn(), end - manifest.lsn());
+            try (LogCursor records = log.cursor(manifest.lsn() + 1)) {
+                while (records.next()) {
+                    take(records, applier);
+                    position = records.lsn();
+                    transactionId = Math.max(transactionId, records.transactionId());
+                    if ((position & 0xFFFF) == 0) {
+                        progress.update("replaying", position - manifest.lsn(), end - manifest.lsn());
                     }
                 }
             }
@@ -174,8 +173,8 @@ final class Replay {
             witness.check(manifest.storeId(), end);
         }
 
-        private void take(LogRecord record, Applier applier) throws DamagedException {
-            String where = shownLog + ", record " + record.lsn();
+        private void take(LogCursor record, Applier applier) throws DamagedException {
+            Place where = new Place(shownLog, record.lsn());
             if (record.type().equals(RecordType.COMMIT)) {
                 commit(where, record, applier);
                 return;
@@ -194,7 +193,7 @@ final class Replay {
             }
         }
 
-        private void commit(String where, LogRecord record, Applier applier) throws DamagedException {
+        private void commit(Place where, LogCursor record, Applier applier) throws DamagedException {
             var transaction = TransactionRecord.decode(where, record.payload());
             if (transaction.lsn() != record.lsn()) {
                 witness.check(record.lsn(), root);

@@ -6,7 +6,6 @@ import io.duramen.commit.StoreVersionException;
 import io.duramen.commit.merkle.Root;
 import io.duramen.crypto.Sealing;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +92,10 @@ final class RootCodec {
 
     private void checkSeal(String file, byte[] bytes, byte[] body) throws DamagedException {
         byte[] stated = Arrays.copyOfRange(bytes, BYTES - MAC_BYTES, BYTES);
-        byte[] expected = sealing == null ? new byte[MAC_BYTES] : sealing.mac(MAC_PURPOSE, body);
-        if (!MessageDigest.isEqual(stated, expected)) {
+        boolean authentic = sealing == null
+                ? Arrays.equals(stated, new byte[MAC_BYTES])
+                : sealing.isAuthentic(MAC_PURPOSE, body, stated);
+        if (!authentic) {
             throw new DamagedException(
                     file,
                     sealing == null ? "no authentication code" : "the seal of keyring " + sealing.keyringId(),

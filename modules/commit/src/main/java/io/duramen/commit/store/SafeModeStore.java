@@ -20,6 +20,7 @@ import io.duramen.commit.VerificationReport;
 import io.duramen.commit.merkle.MerkleEntry;
 import io.duramen.commit.merkle.MerkleProof;
 import io.duramen.commit.merkle.Root;
+import io.duramen.crypto.KeyHolder;
 import io.duramen.wal.WalStatistics;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class SafeModeStore implements StateStore {
     private SafeModeException refusal() {
         reader.snapshot(); // says so if the store is closed
         return new SafeModeException(reader.recoveryReport().directory(), safeMode);
+    }
+
+    @Override
+    public List<KeyHolder> keys() {
+        throw refusal();
     }
 
     @Override

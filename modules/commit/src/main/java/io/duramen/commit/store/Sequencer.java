@@ -40,6 +40,11 @@ final class Sequencer {
     /** What a version is given that must not stand, because its COMMIT record has not been given to the log. */
     private static final long NO_NUMBER = 0;
 
+    /** How often one who finds the lock taken looks again before he parks, and how often of these without giving way. */
+    private static final int LOOKS = 256;
+
+    private static final int LOOKS_AT_ONCE = 64;
+
     private final WriteAheadLog log;
     private final String directory;
     private final int maxRecordBytes;
@@ -144,7 +149,7 @@ final class Sequencer {
 
     private void enter() {
         checkNotInBody();
-        lock.lock();
+        lock();
         try {
             checkWritable();
             if (closed) {
@@ -154,6 +159,22 @@ final class Sequencer {
             lock.unlock();
             throw e;
         }
+    }
+
+    /** Who holds the lock is done in microseconds, as a rule; to park and be woken takes longer than that. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint only: nothing relies on what the scheduler does with it
+    private void lock() {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            if (looks < LOOKS_AT_ONCE) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        lock.lock();
     }
 
     void checkNotInBody() {
@@ -323,9 +344,11 @@ final class Sequencer {
                 throw fail(e);
             }
         }
-        synchronized (this) {
-            if (version.lsn() > durable.lsn()) {
-                durable = version;
+        if (version.lsn() > durable.lsn()) { // often another of the same sync was faster
+            synchronized (this) {
+                if (version.lsn() > durable.lsn()) {
+                    durable = version;
+                }
             }
         }
         version.arrived();

@@ -21,9 +21,22 @@ final class SnapshotTidying {
         for (String id : snapshots.ids()) {
             if (!snapshots.exists(id)) {
                 remove(id);
+            } else {
+                removeUnfinishedFiles(id);
             }
         }
         return deleted;
+    }
+
+    /** Removes the copies of files that were to get another header. */
+    private void removeUnfinishedFiles(String id) {
+        String directory = Names.snapshot(id);
+        for (String name : storage.list(directory)) {
+            if (Names.isInSnapshot(name) && name.endsWith(".kvs" + Names.TEMPORARY)) {
+                delete(directory + "/" + name);
+                storage.syncDirectory(directory);
+            }
+        }
     }
 
     /** Removes the files of a directory without a descriptor, and the directory if nothing else is in it. */

@@ -9,7 +9,6 @@ import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotWriter {
     private final Storage storage;
+    private final @Nullable Sealing sealing;
     private final SnapshotCodec codec;
 
     SnapshotWriter(Storage storage, @Nullable Sealing sealing) {
         this.storage = storage;
+        this.sealing = sealing;
         this.codec = new SnapshotCodec(storage.describe(""), sealing);
     }
 
@@ -68,20 +69,20 @@ final class SnapshotWriter {
     }
 
     private void copy(CheckpointFile file, String name) {
-        MessageDigest digest = Bytes.sha256();
+        FileDigest digest = new FileDigest(sealing);
         try (StorageFile from = storage.open(file.name(), OpenMode.READ);
                 StorageFile to = storage.open(name, OpenMode.CREATE_NEW)) {
             ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
             for (long at = 0; from.readFully(buffer.clear(), at) > 0; ) {
                 buffer.flip();
-                digest.update(buffer.duplicate());
+                digest.update(buffer.array(), 0, buffer.limit());
                 int length = buffer.remaining();
                 to.writeFully(buffer, at);
                 at += length;
             }
             to.force(true);
         }
-        Digest32 found = Digest32.of(digest.digest());
+        Digest32 found = digest.finish();
         if (!found.equals(file.sha256())) {
             throw new StoreDamagedException(
                     storage.describe(""),

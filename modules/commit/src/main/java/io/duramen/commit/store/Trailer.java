@@ -5,7 +5,6 @@ package io.duramen.commit.store;
 import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.Sealing;
 import io.duramen.wal.NotSealedException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ final class Trailer {
         if (!keyring.id().equals(sealing.keyringId())) {
             throw refused(keyring, "and the key given is of another keyring", "pass the keyring of this store");
         }
-        if (!MessageDigest.isEqual(stated, sealing.mac(purpose, body(bytes)))) {
+        if (!sealing.isAuthentic(purpose, body(bytes), stated)) {
             throw new DamagedException(
                     file,
                     "the seal of keyring " + keyring.id(),

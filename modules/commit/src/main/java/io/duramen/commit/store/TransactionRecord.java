@@ -45,12 +45,12 @@ record TransactionRecord(long lsn, Root before, Root after, int parts, List<Merk
     /**
      * Decodes a payload. The keys that are set get the number the record was made for as their version.
      *
-     * @param where the log and the record, for messages
+     * @param where the record, for messages
      * @param payload the payload
      * @return the transaction
      * @throws DamagedException if it is not as it was written
      */
-    static TransactionRecord decode(String where, ByteBuffer payload) throws DamagedException {
+    static TransactionRecord decode(Place where, ByteBuffer payload) throws DamagedException {
         ByteBuffer in = Payload.open(where, payload, HEADER_BYTES, PREPARED);
         boolean prepared = (Payload.flags(in) & PREPARED) != 0;
         int count = in.getInt();

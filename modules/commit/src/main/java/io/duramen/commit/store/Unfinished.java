@@ -37,7 +37,7 @@ final class Unfinished {
     }
 
     /** Returns the changes of a transaction whose COMMIT record, in its place, has come. */
-    List<MerkleChange> finish(String where, long transaction, TransactionRecord record) throws DamagedException {
+    List<MerkleChange> finish(Place where, long transaction, TransactionRecord record) throws DamagedException {
         if (record.parts() == 0) {
             drop();
             return record.changes();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MerkleBatchTest {
@@ -30,6 +31,36 @@ class MerkleBatchTest {
         MerkleBatch batch = new MerkleBatch(map);
         changes.forEach(batch::add);
         return batch.apply();
+    }
+
+    /** No two keys whose hashes begin with so many equal bits will ever be found; the part is told hashes that do. */
+    @Test
+    void changesOfKeysWhoseHashesBeginAlikeAreKeptApartAndInOrder() {
+        Hasher hasher = new Hasher(SALT);
+        ChangedPart part = new ChangedPart();
+        for (int i = 0; i < 100; i++) {
+            byte[] keyHash = new byte[Root.BYTES];
+            keyHash[0] = 7;
+            keyHash[5] =
+                    (byte) (i % 3 * 100); // 0, 100 and one with its highest bit set, so that numbers must be unsigned
+            keyHash[31] = (byte) (i % 10 * 25);
+            byte[] key = {(byte) (i % 30)};
+            part.add(keyHash, i % 4 == 0 ? MerkleChange.delete(key) : MerkleChange.put(key, new byte[] {(byte) i}, i));
+        }
+        List<TreeEditor.Edit> edits = new ArrayList<>();
+        part.addTo(edits, hasher);
+
+        assertEquals(30, edits.size());
+        for (int i = 1; i < edits.size(); i++) {
+            assertTrue(TreeEditor.Edit.compare(edits.get(i - 1), edits.get(i)) < 0);
+        }
+        List<Long> versions = new ArrayList<>();
+        MerkleMap.collect(
+                new TreeEditor(hasher, edits).apply(Node.Empty.NODE, 0),
+                hasher,
+                entry -> versions.add(entry.version()));
+        versions.sort(null);
+        assertEquals(LongStream.range(70, 100).filter(i -> i % 4 != 0).boxed().toList(), versions);
     }
 
     @Test

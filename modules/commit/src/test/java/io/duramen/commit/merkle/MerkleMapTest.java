@@ -227,6 +227,30 @@ class MerkleMapTest {
     }
 
     @Test
+    void inSeveralPassesItComesToTheSameRootWithTheSameLeaves() {
+        for (int count : new int[] {0, 1, 8, 9, 64, 1000}) {
+            MerkleMap map = numbered(count);
+            for (int passes = 1; passes <= RootBuilder.MOST_PASSES; passes *= 2) {
+                RootBuilder builder = new RootBuilder(SALT);
+                int added = 0;
+                for (int pass = 0; pass < passes; pass++) {
+                    for (MerkleEntry entry : map.entries()) {
+                        byte[] leaf = builder.add(pass, passes, entry.key(), entry.value());
+                        if (leaf != null) {
+                            assertArrayEquals(entry.keyHash(), Arrays.copyOf(leaf, 32));
+                            assertArrayEquals(entry.valueHash(), Arrays.copyOfRange(leaf, 32, 64));
+                            added++;
+                        }
+                    }
+                    builder.endPass(pass, passes);
+                }
+                assertEquals(count, added);
+                assertEquals(map.root(), builder.root());
+            }
+        }
+    }
+
+    @Test
     void aRootIsReadAsItIsWritten() {
         Root root = numbered(3).root();
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
+    private static final Place LOG = new Place("log", 1);
     private final ManifestCodec codec = new ManifestCodec("dir", null);
 
     private static Root root(int of) {
@@ -175,7 +176,7 @@ class CodecTest {
         Seeds.run(200, random -> {
             TransactionRecord record = random(random);
             ByteBuffer payload = record.encode();
-            TransactionRecord read = TransactionRecord.decode("log", payload.asReadOnlyBuffer());
+            TransactionRecord read = TransactionRecord.decode(LOG, payload.asReadOnlyBuffer());
 
             assertEquals(TransactionRecord.size(record.changes()), payload.remaining());
             assertEquals(record.lsn(), read.lsn());
@@ -207,7 +208,7 @@ class CodecTest {
                 bytes[random.nextInt(Math.min(bytes.length, 120))] = (byte) random.nextInt();
             }
             try {
-                TransactionRecord.decode("log", ByteBuffer.wrap(bytes));
+                TransactionRecord.decode(LOG, ByteBuffer.wrap(bytes));
             } catch (DamagedException | StoreVersionException e) {
                 assertTrue(String.valueOf(e.getMessage()).contains("log"));
             }
@@ -220,14 +221,14 @@ class CodecTest {
         Seeds.run(100, random -> {
             TransactionRecord whole = random(random);
             PartRecord part = new PartRecord(whole.lsn(), random.nextInt(1000), whole.changes());
-            PartRecord read = PartRecord.decode("log", part.encode().asReadOnlyBuffer());
+            PartRecord read = PartRecord.decode(LOG, part.encode().asReadOnlyBuffer());
             TransactionRecord commit = new TransactionRecord(
                     whole.lsn(), whole.before(), whole.after(), random.nextInt(1, 1000), List.of());
 
             assertEquals(part.lsn(), read.lsn());
             assertEquals(part.index(), read.index());
             assertEquals(part.changes().size(), read.changes().size());
-            assertEquals(commit, TransactionRecord.decode("log", commit.encode()));
+            assertEquals(commit, TransactionRecord.decode(LOG, commit.encode()));
         });
     }
 
@@ -241,7 +242,7 @@ class CodecTest {
                 bytes[random.nextInt(Math.min(bytes.length, 60))] = (byte) random.nextInt();
             }
             try {
-                PartRecord.decode("log", ByteBuffer.wrap(bytes));
+                PartRecord.decode(LOG, ByteBuffer.wrap(bytes));
             } catch (DamagedException | StoreVersionException e) {
                 assertTrue(String.valueOf(e.getMessage()).contains("log"));
             }
@@ -287,7 +288,7 @@ class CodecTest {
         List<MerkleChange> twice = List.of(MerkleChange.delete(new byte[] {2}), MerkleChange.delete(new byte[] {2}));
         for (List<MerkleChange> changes : List.of(down, twice)) {
             ByteBuffer payload = new TransactionRecord(1, root(1), root(2), changes).encode();
-            assertThrows(DamagedException.class, () -> TransactionRecord.decode("log", payload));
+            assertThrows(DamagedException.class, () -> TransactionRecord.decode(LOG, payload));
         }
     }
 }

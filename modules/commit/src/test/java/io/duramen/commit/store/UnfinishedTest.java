@@ -167,7 +167,8 @@ class UnfinishedTest {
         assertEquals(List.of(1L, 2L, 4L), unfinished.lost());
         assertThrows(
                 DamagedException.class,
-                () -> unfinished.finish("log", 4, new TransactionRecord(15, root(), root(), 1, List.of())));
+                () -> unfinished.finish(
+                        new Place("log", 15), 4, new TransactionRecord(15, root(), root(), 1, List.of())));
     }
 
     private static Root root() {

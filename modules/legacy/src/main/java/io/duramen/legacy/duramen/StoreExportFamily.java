@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what {@code duramen export} wrote: every key of a store with its value, one a line, in the order of the keys. What is no
  * such line is skipped and told by its place. The order is part of the format, because it shows without holding the keys that none
- * stands there twice; a file out of order is refused.
+ * stands there twice; a file out of order is refused. Behind the last line stands an end mark with the number of the lines and their
+ * digest: a file without it, one that is not what it says, and what was left of a damaged store are refused unless a selection
+ * {@linkplain Selection#acceptPartial accepts} them.
  *
  * <p>The source is the file, or a directory with one file, or with one whose name ends in {@code .jsonl}.
  */
@@ -51,7 +53,12 @@ public final class StoreExportFamily implements LegacyFamily {
             if (!lines.advance()) {
                 return false;
             }
-            ExportedLine.parse(lines.wholeLine());
+            byte[] first = lines.wholeLine();
+            if (EndMark.isOne(first)) {
+                EndMark.parse(first); // of an empty store
+            } else {
+                ExportedLine.parse(first);
+            }
             return true;
         } catch (BadLineException e) {
             return false;
@@ -75,72 +82,47 @@ public final class StoreExportFamily implements LegacyFamily {
             Refusal refusal = new Refusal(
                     "EXPORT_MISSING", "", "there is not one file whose name ends in " + ENDING, "name the file itself");
             return new Findings(
-                    fields(null, new Tally(), new LineScan(source, "")), List.of(), List.of(), refusal, refusal);
+                    fields(null, new ExportTally(), new LineScan(source, ""), null),
+                    List.of(),
+                    List.of(),
+                    refusal,
+                    refusal);
         }
-        Tally tally = new Tally();
+        ExportTally tally = new ExportTally();
         LineScan scan = new LineScan(source, name).run(tally::add, progress);
-        Refusal refusal = tally.refusal(name);
+        Refusal partial = tally.partial(name, scan);
+        Refusal refusal = tally.disorder(name);
+        if (refusal == null && !selection.acceptPartial()) {
+            refusal = partial;
+        }
         return new Findings(
-                fields(name, tally, scan),
-                new ExportedChanges(source, name, tally.keys),
+                fields(name, tally, scan, partial),
+                new ExportedChanges(source, name, tally.keys()),
                 scan.damage(),
                 refusal,
-                refusal == null ? strictRefusal(name, scan) : refusal);
+                refusal == null ? tally.damaged(name, scan) : refusal);
     }
 
-    private static @Nullable Refusal strictRefusal(String name, LineScan scan) {
-        return scan.skipped().stream()
-                .findFirst() // a torn end as well: an export gets its name only once it is whole
-                .map(skipped -> new Refusal(
-                        "EXPORT_DAMAGED",
-                        name,
-                        skipped.reason() + " in line " + skipped.line(),
-                        "export again, or run the import without --strict to take over everything else"))
-                .orElse(null);
-    }
-
-    private static Map<String, @Nullable Object> fields(@Nullable String name, Tally tally, LineScan scan) {
+    private static Map<String, @Nullable Object> fields(
+            @Nullable String name, ExportTally tally, LineScan scan, @Nullable Refusal partial) {
+        EndMark end = tally.mark();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put(
                 "summary",
-                tally.keys + " keys, " + tally.bytes + " bytes in their values, "
-                        + scan.skipped().size() + " lines skipped");
+                tally.keys() + " keys, " + tally.valueBytes() + " bytes in their values, "
+                        + scan.skipped().size() + " lines skipped" + (partial == null ? "" : said(partial)));
         fields.put("file", name);
-        fields.put("keys", tally.keys);
-        fields.put("value_bytes", tally.bytes);
+        fields.put("keys", tally.keys());
+        fields.put("value_bytes", tally.valueBytes());
         fields.put("skipped", scan.report());
-        fields.put("in_order", tally.disorder == 0);
-        fields.put("healthy", name != null && scan.skipped().isEmpty() && tally.disorder == 0);
+        fields.put("in_order", tally.isInOrder());
+        fields.put("end", end == null ? null : end.report());
+        fields.put("partial", partial == null ? null : partial.code());
+        fields.put("healthy", name != null && partial == null && tally.isInOrder());
         return fields;
     }
 
-    /** What was counted. */
-    private static final class Tally {
-        private long keys;
-        private long bytes;
-        private long disorder;
-        private byte[] last = {};
-
-        void add(long number, long offset, byte[] text) throws BadLineException {
-            ExportedLine line = ExportedLine.parse(text);
-            keys++;
-            bytes += line.value().length;
-            if (disorder == 0 && !line.isBehind(last)) {
-                disorder = number;
-            }
-            last = line.key();
-        }
-
-        @Nullable
-        Refusal refusal(String name) {
-            return disorder == 0
-                    ? null
-                    : new Refusal(
-                            "EXPORT_OUT_OF_ORDER",
-                            name,
-                            "the key of line " + disorder
-                                    + " does not come behind the one before it, as in every export",
-                            "export again; lines of other programs are imported with --key");
-        }
+    private static String said(Refusal partial) {
+        return "; not all of a store: expected " + partial.expected() + ", found " + partial.found();
     }
 }

@@ -32,8 +32,23 @@ public record Findings(
      *
      * @param code the code of the exception, for instance {@code STATE_FILE_MISSING}
      * @param file the file at fault, relative to the source
+     * @param expected what it should be, for people, in a few words; {@code null} if what was found says it
      * @param found what is wrong with it, for people, in a few words
      * @param hint what to do next
      */
-    public record Refusal(String code, String file, String found, String hint) {}
+    public record Refusal(
+            String code, String file, @Nullable String expected, String found, String hint) {
+
+        /**
+         * Says what is wrong where it need not be said what should be.
+         *
+         * @param code the code of the exception, for instance {@code STATE_FILE_MISSING}
+         * @param file the file at fault, relative to the source
+         * @param found what is wrong with it, for people, in a few words
+         * @param hint what to do next
+         */
+        public Refusal(String code, String file, String found, String hint) {
+            this(code, file, null, found, hint);
+        }
+    }
 }

@@ -9,9 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor only what this actor did, or {@code null} for everybody
  * @param snapshot the id of the snapshot, or the hash of its manifest; {@code null} for the one the format says is newest
+ * @param acceptPartial whether a source that says, or does not deny, that something is missing may be imported all the same
+ * @param secret the password of a source that is encrypted
  */
-public record Selection(@Nullable String actor, @Nullable String snapshot) {
+public record Selection(@Nullable String actor, @Nullable String snapshot, boolean acceptPartial, SourceSecret secret) {
 
     /** All of it. */
     public static final Selection ALL = new Selection(null, null);
+
+    /**
+     * What of a source is wanted, which must be whole and is not encrypted.
+     *
+     * @param actor only what this actor did, or {@code null} for everybody
+     * @param snapshot the id of the snapshot, or the hash of its manifest; {@code null} for the one the format says is newest
+     */
+    public Selection(@Nullable String actor, @Nullable String snapshot) {
+        this(actor, snapshot, false, SourceSecret.none());
+    }
 }

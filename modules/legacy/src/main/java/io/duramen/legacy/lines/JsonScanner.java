@@ -90,8 +90,13 @@ public final class JsonScanner {
         return members;
     }
 
-    /** The strings of the array that the text is, or {@code null} if it is something else. */
-    static @Nullable List<String> strings(String text) {
+    /**
+     * Takes an array of strings apart.
+     *
+     * @param text any text
+     * @return what the strings mean, or {@code null} if it is something else
+     */
+    public static @Nullable List<String> strings(String text) {
         try {
             JsonScanner scanner = new JsonScanner(text);
             scanner.expect('[');

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.proof.faults;
 
+import io.duramen.crypto.spi.Argon2Cost;
+import io.duramen.seal.Keyring;
+import io.duramen.seal.KeyringOptions;
+import io.duramen.seal.Unlock;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.Durability;
 import java.util.ArrayList;
@@ -16,8 +20,10 @@ final class BitRot implements Suite {
     private final long bytes;
     private final int inBuild;
     private final int atNight;
+    private final boolean sealed;
 
-    private BitRot(String name, long bytes, int inBuild, int atNight) {
+    private BitRot(String name, long bytes, int inBuild, int atNight, boolean sealed) {
+        this.sealed = sealed;
         this.name = name;
         this.bytes = bytes;
         this.inBuild = inBuild;
@@ -26,17 +32,22 @@ final class BitRot implements Suite {
 
     /** A log so small that a build can afford one bit of each byte. */
     static BitRot small() {
-        return new BitRot("rot", 8 << 10, 1, 8);
+        return new BitRot("rot", 8 << 10, 1, 8, false);
     }
 
     /** A log of 32 KiB, of which every bit is flipped. */
     static BitRot everyBit() {
-        return new BitRot("rot-32k", 32 << 10, 0, 8);
+        return new BitRot("rot-32k", 32 << 10, 0, 8, false);
     }
 
     /** A log of 1 MiB, of which one bit of each byte is flipped. */
     static BitRot large() {
-        return new BitRot("rot-1m", 1 << 20, 0, 1);
+        return new BitRot("rot-1m", 1 << 20, 0, 1, false);
+    }
+
+    /** A sealed log of 8 KiB, altered by somebody without its keys: headers and slots too, and every byte of its files. */
+    static BitRot sealed() {
+        return new BitRot("rot-sealed", 8 << 10, 1, 8, true);
     }
 
     @Override
@@ -63,8 +74,18 @@ final class BitRot implements Suite {
 
     @Override
     public void run(long cases, long seed, Outcomes outcomes) {
-        for (Durability durability : List.of(Durability.FULL, Durability.WAL)) {
-            new Sweep(new RottenLog(durability, bytes), durability.name(), outcomes).run((int) Math.min(8, cases));
+        try (Keyring keyring = sealed ? keyring() : null) {
+            for (Durability durability : List.of(Durability.FULL, Durability.WAL)) {
+                RottenLog log = new RottenLog(durability, bytes, keyring);
+                new Sweep(log, durability.name(), outcomes).run((int) Math.min(8, cases));
+            }
+        }
+    }
+
+    private static Keyring keyring() {
+        KeyringOptions quick = KeyringOptions.defaults().withInsecureCostForTests(new Argon2Cost(8, 1, 1));
+        try (Unlock password = Unlock.password("rot".toCharArray())) {
+            return Keyring.create(SimDisk.create(), password, quick);
         }
     }
 
@@ -105,7 +126,8 @@ final class BitRot implements Suite {
         /** Every byte that was used; of those behind, where there is nothing but zeros, every 64th unless all bits are wanted. */
         private long[] places(String file, long size, int bits) {
             long used = Math.min(size, log.usedBytes(file));
-            int step = bits < 8 && durability.equals("WAL") ? 4 : 1; // the marks make no difference to most of them
+            boolean few = bits < 8 && durability.equals("WAL"); // the marks make no difference to most of them
+            int step = log.isSealed() && bits == 1 ? 8 : few ? 4 : 1; // opening a sealed one takes longer
             return LongStream.range(0, size)
                     .filter(at -> bits == 8 || at % 64 == 0 || (at < used && at % step == 0))
                     .toArray();
@@ -121,7 +143,7 @@ final class BitRot implements Suite {
             LongStream.of(places).parallel().forEach(at -> {
                 SimDisk damaged = log.pristine();
                 damage.to(damaged, file, at);
-                boolean witnessed = at + length < log.usedBytes(file);
+                boolean witnessed = log.isWitnessed(file, at + length);
                 judge(what, file + " byte " + at, damaged, witnessed ? log.records() : log.leastWithout(file, at));
             });
         }

@@ -42,7 +42,9 @@ public final class FaultSuites {
                 new Syscalls(),
                 BitRot.small(),
                 BitRot.everyBit(),
-                BitRot.large());
+                BitRot.large(),
+                BitRot.sealed(),
+                new Nonces());
     }
 
     /**

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.proof.faults;
 
+import io.duramen.crypto.SealException;
+import io.duramen.crypto.Sealing;
 import io.duramen.storage.OpenMode;
 import io.duramen.storage.StorageFile;
 import io.duramen.testkit.AckLog;
@@ -14,11 +16,13 @@ import io.duramen.wal.ReadableLog;
 import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.Anchor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log of several segments that was closed in order, to be damaged, and the judge of what becomes of it.
@@ -31,7 +35,13 @@ import java.util.TreeMap;
 final class RottenLog {
     private static final int SMALL = 32 << 10;
 
+    /** Of a SEAL frame, which has a body of 48 bytes. */
+    private static final int CLOSING_BYTES = 64 + 48;
+
+    private static final int SEALED_BYTES = 24;
+
     private final Durability durability;
+    private final @Nullable Sealing sealing;
     private final List<SimDisk> history = new ArrayList<>();
     private final TreeMap<Long, Long> lastSegment = new TreeMap<>(); // where each record ends, to its number
     private final Map<String, Long> used = new HashMap<>();
@@ -43,9 +53,11 @@ final class RottenLog {
      *
      * @param durability what testifies for its end
      * @param bytes how much goes into it, about
+     * @param sealing what it is sealed with, or {@code null}
      */
-    RottenLog(Durability durability, long bytes) {
+    RottenLog(Durability durability, long bytes, @Nullable Sealing sealing) {
         this.durability = durability;
+        this.sealing = sealing;
         SimDisk disk = SimDisk.create();
         AckLog acks = new AckLog();
         long every = 3 * Math.max(1, bytes / SMALL); // each is a copy of the whole disk
@@ -100,6 +112,16 @@ final class RottenLog {
         return used.getOrDefault(file, Long.MAX_VALUE);
     }
 
+    /** Whether damage leaves a whole frame behind it that testifies: at the end of all that is the one that closes the log. */
+    boolean isWitnessed(String file, long end) {
+        int closing = CLOSING_BYTES + (isSealed() ? SEALED_BYTES : 0);
+        return end <= usedBytes(file) - (file.equals(last) ? closing : 1);
+    }
+
+    boolean isSealed() {
+        return sealing != null;
+    }
+
     /** Tells what has to be there when everything in a file from some byte on may have vanished. */
     long leastWithout(String file, long from) {
         if (durability == Durability.FULL || !file.equals(last)) {
@@ -119,7 +141,7 @@ final class RottenLog {
         try (WriteAheadLog log = WriteAheadLog.open(damaged, options(9))) {
             requirePrefix(log, log.durableLsn(), least);
             return log.durableLsn() == records ? "harmless" : "cut without a witness";
-        } catch (CorruptLogException | LogVersionException refused) {
+        } catch (CorruptLogException | LogVersionException | SealException refused) {
             if (changes(damaged) != changes) {
                 throw new AssertionError("it was refused, and changed all the same: " + damaged.files());
             }
@@ -139,8 +161,8 @@ final class RottenLog {
     private void readBeforeTheDamage(SimDisk damaged) {
         try (ReadableLog log = WriteAheadLog.openReadOnly(damaged, options(9))) {
             requirePrefix(log, log.durableLsn(), 0);
-        } catch (CorruptLogException | LogVersionException nothingCanBeRead) {
-            // the marks, or the first header
+        } catch (CorruptLogException | LogVersionException | SealException nothingCanBeRead) {
+            // the marks, or the first header or its slot
         }
     }
 
@@ -156,6 +178,9 @@ final class RottenLog {
     }
 
     private WalOptions options(long salt) {
-        return TrialLog.options(durability, salt).build();
+        return TrialLog.options(durability, salt)
+                .sealing(sealing)
+                .anchor(Anchor.none())
+                .build();
     }
 }

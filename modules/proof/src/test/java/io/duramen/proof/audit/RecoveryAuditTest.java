@@ -89,6 +89,7 @@ class RecoveryAuditTest {
 
     @Test
     @Tag("S1.33")
+    @Tag("S1.57")
     void whatARecoveryDidIsWhatTheTrailSays() {
         try (AuditTrail trail = trail()) {
             try (StateStore store = StateStore.create(storeDisk, told(trail))) {

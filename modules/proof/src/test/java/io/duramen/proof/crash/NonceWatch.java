@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.proof.crash;
 
+import io.duramen.crypto.KeyEpochs;
 import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.crypto.SegmentIdentity;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -72,6 +74,21 @@ final class NonceWatch implements Sealing {
     @Override
     public byte[] mac(String purpose, byte[] message) {
         return sealing.mac(purpose, message);
+    }
+
+    @Override
+    public int streamHeaderBytes() {
+        return sealing.streamHeaderBytes();
+    }
+
+    @Override
+    public Optional<KeyEpochs> epochs() {
+        return sealing.epochs();
+    }
+
+    @Override
+    public boolean isAuthentic(String purpose, byte[] message, byte[] code) {
+        return sealing.isAuthentic(purpose, message, code);
     }
 
     @Override

@@ -20,4 +20,16 @@ class BitRotSweepTest {
         assertTrue(outcomes.of("bits flipped under FULL: refused") > 10_000, outcomes::toString);
         assertTrue(outcomes.of("files lost under WAL: refused") >= 3, outcomes::toString);
     }
+
+    /** Also what no checksum covers because it is ciphertext, and the slots that hold the keys. */
+    @Test
+    @Tag("S3.13")
+    @Tag("S3.18")
+    @Tag("S3.52")
+    void aSealedLogThatIsAlteredIsRefusedOrHarmlessToo(TestReporter reporter) {
+        Outcomes outcomes = InBuild.run(BitRot.sealed(), reporter);
+
+        assertTrue(outcomes.of("bits flipped under FULL: refused") > 1_500, outcomes::toString);
+        assertTrue(outcomes.of("files lost under WAL: refused") >= 3, outcomes::toString);
+    }
 }

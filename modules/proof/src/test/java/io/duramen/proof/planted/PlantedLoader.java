@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * stands outside the module it tries, and is loaded once more, so that it meets the planted classes.
  */
 final class PlantedLoader extends URLClassLoader {
-    private static final List<String> AROUND = List.of("io.duramen.proof.power.", "io.duramen.cli.power.");
+    private static final List<String> AROUND =
+            List.of("io.duramen.proof.power.", "io.duramen.cli.power.", "io.duramen.proof.rotation.");
 
     PlantedLoader(Path... directories) {
         super(Stream.of(directories).map(PlantedLoader::url).toArray(URL[]::new), PlantedLoader.class.getClassLoader());

@@ -59,6 +59,46 @@ public final class SegmentSealer {
      * @throws SealException if the slot was not written for this segment under this key, or its key commits to another
      */
     public static SegmentCipher open(SegmentIdentity segment, SegmentSlot slot, byte[] epochKey) {
+        byte[] dataKey = unwrap(segment, slot, epochKey);
+        try {
+            return GcmSegmentCipher.forOpening(keys(segment, slot, dataKey));
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    /**
+     * Wraps a segment's key under another epoch. Salt and commitment stay, because the frames' key depends on them; that no
+     * wrapping key is used twice for different slots follows from the epoch's key, its number and the generations.
+     *
+     * @param segment the segment, as its header says
+     * @param slot its slot
+     * @param epochKey the key of the slot's epoch; not altered
+     * @param epoch the active epoch
+     * @param activeKey its key; not altered
+     * @param generation the keyring's generation
+     * @return the slot that takes its place
+     * @throws SealException as {@link #open} says
+     */
+    public static SegmentSlot rewrap(
+            SegmentIdentity segment, SegmentSlot slot, byte[] epochKey, int epoch, byte[] activeKey, long generation) {
+        byte[] dataKey = unwrap(segment, slot, epochKey);
+        try {
+            keys(segment, slot, dataKey).key().destroy();
+            SegmentSlot bare = new SegmentSlot(epoch, generation, slot.generation(), slot.salt(), NOTHING, NOTHING);
+            byte[] wrappingKey = SegmentKeys.wrappingKey(activeKey, segment, bare);
+            try {
+                byte[] wrapped = AesKeyWrap.wrap(wrappingKey, dataKey);
+                return new SegmentSlot(epoch, generation, slot.generation(), slot.salt(), wrapped, slot.commitment());
+            } finally {
+                Arrays.fill(wrappingKey, (byte) 0);
+            }
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
+    }
+
+    private static byte[] unwrap(SegmentIdentity segment, SegmentSlot slot, byte[] epochKey) {
         byte[] wrappingKey = SegmentKeys.wrappingKey(epochKey, segment, slot);
         byte[] dataKey = AesKeyWrap.unwrap(wrappingKey, slot.wrapped());
         Arrays.fill(wrappingKey, (byte) 0);
@@ -66,16 +106,16 @@ public final class SegmentSealer {
             throw foreign(
                     segment, "has a crypto slot that was written for another segment, log or keyring, or altered");
         }
-        try {
-            SegmentKeys keys = SegmentKeys.derive(dataKey, slot.salt(), segment);
-            if (!MessageDigest.isEqual(keys.commitment(), slot.commitment())) {
-                keys.key().destroy();
-                throw foreign(segment, "has a crypto slot whose key is not the one it commits to: it was altered");
-            }
-            return GcmSegmentCipher.forOpening(keys);
-        } finally {
-            Arrays.fill(dataKey, (byte) 0);
+        return dataKey;
+    }
+
+    private static SegmentKeys keys(SegmentIdentity segment, SegmentSlot slot, byte[] dataKey) {
+        SegmentKeys keys = SegmentKeys.derive(dataKey, slot.salt(), segment);
+        if (!MessageDigest.isEqual(keys.commitment(), slot.commitment())) {
+            keys.key().destroy();
+            throw foreign(segment, "has a crypto slot whose key is not the one it commits to: it was altered");
         }
+        return keys;
     }
 
     private static SealException foreign(SegmentIdentity segment, String what) {

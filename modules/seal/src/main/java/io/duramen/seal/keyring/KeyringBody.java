@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.seal.keyring;
 
-import io.duramen.crypto.spi.Argon2Cost;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -20,21 +18,78 @@ import tools.jackson.core.json.JsonFactory;
  * @param keyringId the keyring's identity, random
  * @param createdAt when the keyring was made, to the second
  * @param slots what opens the root key, at least one
+ * @param lastSlotId the highest number a slot ever had, so that none is used again
  * @param epochs the epochs, oldest first; all but the last are closed
+ * @param retired the root keys before the present one, oldest first, as far as they are still needed
+ * @param rootNumber the number of the present root key: 1, and one more at each revocation
+ * @param revoked the devices that were revoked, in the order in which they were
  */
-public record KeyringBody(UUID keyringId, Instant createdAt, List<PasswordSlot> slots, List<Epoch> epochs) {
-    /** The most slots: each is a guess that has to be paid for. */
-    public static final int MAX_SLOTS = 8;
+public record KeyringBody(
+        UUID keyringId,
+        Instant createdAt,
+        List<Slot> slots,
+        int lastSlotId,
+        List<Epoch> epochs,
+        List<RetiredRoot> retired,
+        int rootNumber,
+        List<Tombstone> revoked) {
+    /** The most slots. */
+    public static final int MAX_SLOTS = 64;
+
+    /** The most slots with a password: each is a guess that has to be paid for. */
+    public static final int MAX_PASSWORDS = 8;
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final HexFormat HEX = HexFormat.of();
-    private static final String ARGON2ID = "argon2id";
-    private static final int ARGON2_VERSION = 0x13;
 
     /** Copies the lists. */
     public KeyringBody {
         slots = List.copyOf(slots);
         epochs = List.copyOf(epochs);
+        retired = List.copyOf(retired);
+        revoked = List.copyOf(revoked);
+    }
+
+    /**
+     * Returns the body with other slots.
+     *
+     * @param newSlots the slots
+     * @return another body
+     */
+    public KeyringBody withSlots(List<? extends Slot> newSlots) {
+        int last = Math.max(lastSlotId, highest(newSlots));
+        return new KeyringBody(keyringId, createdAt, List.copyOf(newSlots), last, epochs, retired, rootNumber, revoked);
+    }
+
+    /**
+     * Returns the body with other epochs.
+     *
+     * @param newEpochs the epochs
+     * @return another body
+     */
+    public KeyringBody withEpochs(List<Epoch> newEpochs) {
+        return new KeyringBody(keyringId, createdAt, slots, lastSlotId, newEpochs, retired, rootNumber, revoked);
+    }
+
+    /**
+     * Returns the body without the root keys before the present one.
+     *
+     * @return another body
+     */
+    public KeyringBody withoutRetired() {
+        return new KeyringBody(keyringId, createdAt, slots, lastSlotId, epochs, List.of(), rootNumber, revoked);
+    }
+
+    /**
+     * Returns the number of the next slot.
+     *
+     * @return a number no slot and no device has had
+     */
+    public int nextSlotId() {
+        return lastSlotId + 1;
+    }
+
+    private static int highest(List<? extends Slot> slots) {
+        return slots.stream().mapToInt(Slot::id).max().orElse(0);
     }
 
     /**
@@ -44,6 +99,16 @@ public record KeyringBody(UUID keyringId, Instant createdAt, List<PasswordSlot> 
      */
     public Epoch activeEpoch() {
         return epochs.get(epochs.size() - 1);
+    }
+
+    /**
+     * Returns the body with each epoch changed as a function says.
+     *
+     * @param change gives an epoch in place of each
+     * @return another body, equal to this one if nothing changes
+     */
+    public KeyringBody eachEpoch(UnaryOperator<Epoch> change) {
+        return withEpochs(epochs.stream().map(change).toList());
     }
 
     /**
@@ -58,52 +123,20 @@ public record KeyringBody(UUID keyringId, Instant createdAt, List<PasswordSlot> 
             json.writeStringProperty("keyringId", keyringId.toString());
             json.writeStringProperty("createdAt", createdAt.toString());
             json.writeArrayPropertyStart("slots");
-            slots.forEach(slot -> write(json, slot));
+            slots.forEach(slot -> SlotJson.write(json, slot));
             json.writeEndArray();
+            if (lastSlotId > highest(slots)) {
+                json.writeNumberProperty("lastSlotId", lastSlotId);
+            }
             json.writeArrayPropertyStart("epochs");
-            epochs.forEach(epoch -> write(json, epoch));
+            epochs.forEach(epoch -> EpochJson.write(json, epoch));
             json.writeEndArray();
+            if (rootNumber > 1) {
+                RootJson.write(json, rootNumber, retired, revoked);
+            }
             json.writeEndObject();
         }
         return bytes.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, PasswordSlot slot) {
-        json.writeStartObject();
-        json.writeNumberProperty("id", slot.id());
-        json.writeStringProperty("type", PasswordSlot.TYPE);
-        json.writeStringProperty("createdAt", slot.createdAt().toString());
-        json.writeObjectPropertyStart("kdf");
-        json.writeStringProperty("algorithm", ARGON2ID);
-        json.writeNumberProperty("version", ARGON2_VERSION);
-        json.writeNumberProperty("memoryKiB", slot.cost().memoryKiB());
-        json.writeNumberProperty("passes", slot.cost().passes());
-        json.writeNumberProperty("lanes", slot.cost().lanes());
-        json.writeEndObject();
-        write(json, slot.key());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Epoch epoch) {
-        json.writeStartObject();
-        json.writeNumberProperty("id", epoch.number());
-        Epoch.Closing closing = epoch.closing();
-        json.writeStringProperty("state", closing == null ? "ACTIVE" : "CLOSED");
-        json.writeStringProperty("createdAt", epoch.createdAt().toString());
-        if (closing != null) {
-            json.writeStringProperty("closedAt", closing.at().toString());
-            json.writeStringProperty("reason", closing.reason());
-        }
-        write(json, epoch.key());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, WrappedKey key) {
-        json.writeNumberProperty("generation", key.generation());
-        json.writeStringProperty("salt", HEX.formatHex(key.salt()));
-        json.writeStringProperty("commitment", HEX.formatHex(key.commitment()));
-        json.writeStringProperty("wrapSalt", HEX.formatHex(key.wrapSalt()));
-        json.writeStringProperty("wrapped", HEX.formatHex(key.wrapped()));
     }
 
     /**
@@ -117,25 +150,31 @@ public record KeyringBody(UUID keyringId, Instant createdAt, List<PasswordSlot> 
         StrictJson json = StrictJson.parse(utf8);
         UUID keyringId = json.uuid("keyringId");
         Instant createdAt = json.instant("createdAt");
-        List<PasswordSlot> slots = new ArrayList<>();
+        List<Slot> slots = new ArrayList<>();
         for (StrictJson slot : json.objects("slots")) {
-            slots.add(slot(slot));
+            slots.add(SlotJson.read(slot));
         }
-        List<Epoch> epochs = new ArrayList<>();
-        for (StrictJson epoch : json.objects("epochs")) {
-            epochs.add(epoch(epoch));
-        }
+        int lastSlotId = json.has("lastSlotId") ? json.int32("lastSlotId") : highest(slots);
+        List<Epoch> epochs = EpochJson.read(json.objects("epochs"));
+        int rootNumber = json.has("rootNumber") ? json.int32("rootNumber") : 1;
+        List<RetiredRoot> retired = rootNumber == 1 ? List.of() : RootJson.retired(json);
+        List<Tombstone> revoked = rootNumber == 1 ? List.of() : RootJson.revoked(json);
         json.end();
-        requireSense(slots, epochs);
-        return new KeyringBody(keyringId, createdAt, slots, epochs);
+        requireSense(slots, lastSlotId, epochs);
+        RootJson.requireSense(rootNumber, retired, revoked, lastSlotId);
+        return new KeyringBody(keyringId, createdAt, slots, lastSlotId, epochs, retired, rootNumber, revoked);
     }
 
-    private static void requireSense(List<PasswordSlot> slots, List<Epoch> epochs) throws MalformedKeyringException {
+    private static void requireSense(List<Slot> slots, int lastSlotId, List<Epoch> epochs)
+            throws MalformedKeyringException {
         if (slots.isEmpty() || slots.size() > MAX_SLOTS) {
             throw new MalformedKeyringException("it has " + slots.size() + " slots instead of 1 to " + MAX_SLOTS);
         }
-        if (slots.stream().mapToInt(PasswordSlot::id).distinct().count() != slots.size()) {
-            throw new MalformedKeyringException("two slots have one number");
+        if (slots.stream().filter(PasswordSlot.class::isInstance).count() > MAX_PASSWORDS) {
+            throw new MalformedKeyringException("it has more than " + MAX_PASSWORDS + " passwords");
+        }
+        if (slots.stream().mapToInt(Slot::id).distinct().count() != slots.size() || lastSlotId < highest(slots)) {
+            throw new MalformedKeyringException("two slots have had one number");
         }
         if (epochs.isEmpty()) {
             throw new MalformedKeyringException("it has no epoch");
@@ -145,63 +184,6 @@ public record KeyringBody(UUID keyringId, Instant createdAt, List<PasswordSlot> 
             if (epochs.get(i).number() != i + 1 || (epochs.get(i).closing() == null) != last) {
                 throw new MalformedKeyringException("its epochs are not 1, 2, 3, … with only the last one active");
             }
-        }
-    }
-
-    private static PasswordSlot slot(StrictJson json) throws MalformedKeyringException {
-        int id = json.int32("id");
-        expect(json, "type", PasswordSlot.TYPE);
-        Instant createdAt = json.instant("createdAt");
-        Argon2Cost cost = cost(json.object("kdf"));
-        WrappedKey key = key(json);
-        json.end();
-        return new PasswordSlot(id, cost, key, createdAt);
-    }
-
-    private static Argon2Cost cost(StrictJson json) throws MalformedKeyringException {
-        expect(json, "algorithm", ARGON2ID);
-        if (json.int32("version") != ARGON2_VERSION) {
-            throw new MalformedKeyringException("its Argon2 version is not " + ARGON2_VERSION);
-        }
-        int memory = json.int32("memoryKiB");
-        int passes = json.int32("passes");
-        int lanes = json.int32("lanes");
-        json.end();
-        try {
-            return new Argon2Cost(memory, passes, lanes);
-        } catch (IllegalArgumentException outOfBounds) {
-            throw new MalformedKeyringException(String.valueOf(outOfBounds.getMessage()), outOfBounds);
-        }
-    }
-
-    private static Epoch epoch(StrictJson json) throws MalformedKeyringException {
-        int number = json.int32("id");
-        Instant createdAt = json.instant("createdAt");
-        Epoch.@Nullable Closing closing = null;
-        if (json.has("closedAt")) {
-            expect(json, "state", "CLOSED");
-            closing = new Epoch.Closing(json.instant("closedAt"), json.text("reason"));
-        } else {
-            expect(json, "state", "ACTIVE");
-        }
-        WrappedKey key = key(json);
-        json.end();
-        return new Epoch(number, key, createdAt, closing);
-    }
-
-    private static WrappedKey key(StrictJson json) throws MalformedKeyringException {
-        return new WrappedKey(
-                json.int64("generation"),
-                json.hex("salt", WrappedKey.SALT_BYTES),
-                json.hex("commitment", WrappedKey.COMMITMENT_BYTES),
-                json.hex("wrapSalt", WrappedKey.SALT_BYTES),
-                json.hex("wrapped", WrappedKey.WRAPPED_BYTES));
-    }
-
-    private static void expect(StrictJson json, String name, String value) throws MalformedKeyringException {
-        String found = json.text(name);
-        if (!found.equals(value)) {
-            throw new MalformedKeyringException("\"" + name + "\" is not \"" + value + "\"");
         }
     }
 }

@@ -5,21 +5,18 @@ package io.duramen.seal.keyring;
 import io.duramen.crypto.spi.Argon2Cost;
 import io.duramen.crypto.spi.KeyDerivation;
 import io.duramen.seal.primitive.Info;
-import io.duramen.seal.primitive.RandomSource;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root key, wrapped under a password by way of Argon2id.
+ * The root key under a password, by Argon2id.
  *
- * @param id the slot's number, never used again in this keyring
+ * @param facts what the slot says of itself
  * @param cost what a guess costs
  * @param key the wrapped root key
- * @param createdAt when the slot was made, to the second
  */
-public record PasswordSlot(int id, Argon2Cost cost, WrappedKey key, Instant createdAt) {
+public record PasswordSlot(SlotFacts facts, Argon2Cost cost, WrappedKey key) implements Slot {
     /** The name of this kind of slot in the file. */
     public static final String TYPE = "password";
 
@@ -28,50 +25,41 @@ public record PasswordSlot(int id, Argon2Cost cost, WrappedKey key, Instant crea
     /**
      * Makes a slot.
      *
-     * @param keyringId the keyring
-     * @param id the slot's number
-     * @param generation the keyring's generation
+     * @param context what it is made for and with
+     * @param facts what it says of itself
      * @param password the password as UTF-8; not altered
      * @param rootKey the root key; not altered
-     * @param cost what a guess shall cost
-     * @param derivation computes Argon2id
-     * @param random gives salts
-     * @param now the time
      * @return the slot
      */
-    public static PasswordSlot make(
-            UUID keyringId,
-            int id,
-            long generation,
-            byte[] password,
-            byte[] rootKey,
-            Argon2Cost cost,
-            KeyDerivation derivation,
-            RandomSource random,
-            Instant now) {
-        byte[] salt = random.bytes(WrappedKey.SALT_BYTES);
-        byte[] derived = derive(keyringId, id, password, salt, cost, derivation);
+    public static PasswordSlot make(SlotContext context, SlotFacts facts, byte[] password, byte[] rootKey) {
+        byte[] salt = context.random().bytes(WrappedKey.SALT_BYTES);
+        Argon2Cost cost = context.cost();
+        byte[] derived = derive(context.keyringId(), facts.id(), password, salt, cost, context.derivation());
         try {
-            Info header = header(keyringId, id, cost);
-            return new PasswordSlot(id, cost, WrappedKey.wrap(derived, salt, generation, header, rootKey, random), now);
+            Info header = header(context.keyringId(), facts.id(), cost);
+            return new PasswordSlot(
+                    facts,
+                    cost,
+                    WrappedKey.wrap(derived, salt, context.generation(), header, rootKey, context.random()));
         } finally {
             Arrays.fill(derived, (byte) 0);
         }
     }
 
-    /**
-     * Opens the slot.
-     *
-     * @param keyringId the keyring
-     * @param password the password as UTF-8; not altered
-     * @param derivation computes Argon2id
-     * @return the root key, in a new array that the caller wipes, or {@code null} if the password is wrong or the slot was
-     *     altered; the two cannot be told apart
-     */
-    public byte @Nullable [] open(UUID keyringId, byte[] password, KeyDerivation derivation) {
-        byte[] derived = derive(keyringId, id, password, key.salt(), cost, derivation);
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public byte @Nullable [] open(UUID keyringId, Credential credential, KeyDerivation derivation) {
+        return credential instanceof Credential.Password password ? open(keyringId, password.utf8(), derivation) : null;
+    }
+
+    byte @Nullable [] open(UUID keyringId, byte[] password, KeyDerivation derivation) {
+        byte[] derived = derive(keyringId, id(), password, key.salt(), cost, derivation);
         try {
-            return key.unwrap(derived, header(keyringId, id, cost));
+            return key.unwrap(derived, header(keyringId, id(), cost));
         } finally {
             Arrays.fill(derived, (byte) 0);
         }

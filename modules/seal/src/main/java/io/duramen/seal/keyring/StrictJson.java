@@ -126,6 +126,13 @@ final class StrictJson {
         return objects;
     }
 
+    /** Takes all that nobody has asked for, in order: of things that a later release wrote. */
+    Map<String, Object> rest() {
+        Map<String, Object> rest = new LinkedHashMap<>(fields);
+        fields.clear();
+        return rest;
+    }
+
     /** Refuses fields nobody asked for: what they mean is unknown, and with keys that is reason enough to stop. */
     void end() throws MalformedKeyringException {
         if (!fields.isEmpty()) {

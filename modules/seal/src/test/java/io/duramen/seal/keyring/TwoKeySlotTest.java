@@ -29,8 +29,7 @@ class TwoKeySlotTest {
     @Test
     @Tag("S3.17")
     void aCiphertextThatOpensUnderTwoPasswordsIsRefusedForTheOneTheSlotDoesNotCommitTo() throws Exception {
-        PasswordSlot honest = PasswordSlot.make(
-                KEYRING, 1, 1, FIRST, new byte[32], COST, argon2, new DeterministicRandom(3), Instant.EPOCH);
+        PasswordSlot honest = PasswordSlot.make(context(), facts(1), FIRST, new byte[32]);
         WrappedKey key = honest.key();
         byte[] firstOnce = oneTimeKey(FIRST, key);
         byte[] secondOnce = oneTimeKey(SECOND, key);
@@ -39,12 +38,20 @@ class TwoKeySlotTest {
 
         byte[] crafted = TwoKeyCiphertext.make(firstOnce, bound, secondOnce, bound, 2);
         PasswordSlot slot = new PasswordSlot(
-                1, COST, new WrappedKey(1, key.salt(), key.commitment(), key.wrapSalt(), crafted), Instant.EPOCH);
+                facts(1), COST, new WrappedKey(1, key.salt(), key.commitment(), key.wrapSalt(), crafted));
 
         assertNotNull(AesGcm.open(firstOnce, bound, crafted), "GCM accepts it under the first");
         assertNotNull(AesGcm.open(secondOnce, bound, crafted), "GCM accepts it under the second");
         assertNotNull(slot.open(KEYRING, FIRST, argon2));
         assertNull(slot.open(KEYRING, SECOND, argon2));
+    }
+
+    private SlotContext context() {
+        return new SlotContext(KEYRING, 1, new DeterministicRandom(3), argon2, COST);
+    }
+
+    private static SlotFacts facts(int id) {
+        return new SlotFacts(id, Instant.EPOCH, null);
     }
 
     private byte[] oneTimeKey(byte[] password, WrappedKey key) {
@@ -55,18 +62,15 @@ class TwoKeySlotTest {
     @Test
     @Tag("S3.17")
     void aSlotWhoseEveryPartIsAlteredInTurnIsRefused() {
-        PasswordSlot slot = PasswordSlot.make(
-                KEYRING, 1, 1, FIRST, new byte[32], COST, argon2, new DeterministicRandom(3), Instant.EPOCH);
+        PasswordSlot slot = PasswordSlot.make(context(), facts(1), FIRST, new byte[32]);
         WrappedKey key = slot.key();
         assertNotNull(slot.open(KEYRING, FIRST, argon2));
         assertNull(slot.open(new UUID(1, 3), FIRST, argon2), "keyring");
-        assertNull(new PasswordSlot(2, COST, key, Instant.EPOCH).open(KEYRING, FIRST, argon2), "number");
-        assertNull(
-                new PasswordSlot(1, new Argon2Cost(9, 1, 1), key, Instant.EPOCH).open(KEYRING, FIRST, argon2), "cost");
+        assertNull(new PasswordSlot(facts(2), COST, key).open(KEYRING, FIRST, argon2), "number");
+        assertNull(new PasswordSlot(facts(1), new Argon2Cost(9, 1, 1), key).open(KEYRING, FIRST, argon2), "cost");
         for (int part = 0; part < 5; part++) {
             assertNull(
-                    new PasswordSlot(1, COST, altered(key, part), Instant.EPOCH).open(KEYRING, FIRST, argon2),
-                    "part " + part);
+                    new PasswordSlot(facts(1), COST, altered(key, part)).open(KEYRING, FIRST, argon2), "part " + part);
         }
     }
 

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.duramen.testkit.Seeds;
+import java.math.BigInteger;
+import java.security.KeyFactory;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import javax.crypto.KeyAgreement;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.digests.SHA512tDigest;
 import org.bouncycastle.crypto.engines.AESEngine;
@@ -19,6 +25,8 @@ import org.bouncycastle.crypto.modes.GCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +82,36 @@ class AgreementWithBouncyCastleTest {
 
             assertArrayEquals(theirs, Hkdf.expand(key, info, theirs.length));
         });
+    }
+
+    /** What devices are sealed to comes from Bouncy Castle; the JDK computes the same. */
+    @Test
+    @Tag("S3.21")
+    void keyAgreementOnCurve25519Agrees() {
+        Seeds.run(CASES, random -> {
+            X25519PrivateKeyParameters one = new X25519PrivateKeyParameters(bytes(random, 32), 0);
+            X25519PublicKeyParameters other = new X25519PrivateKeyParameters(bytes(random, 32), 0).generatePublicKey();
+            byte[] theirs = new byte[32];
+            one.generateSecret(other, theirs, 0);
+            KeyFactory keys = KeyFactory.getInstance("X25519");
+            KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+            agreement.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, one.getEncoded())));
+
+            agreement.doPhase(
+                    keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, number(other.getEncoded()))),
+                    true);
+
+            assertArrayEquals(theirs, agreement.generateSecret());
+        });
+    }
+
+    /** A coordinate is written with its lowest byte first. */
+    private static BigInteger number(byte[] littleEndian) {
+        byte[] reversed = new byte[littleEndian.length];
+        for (int i = 0; i < reversed.length; i++) {
+            reversed[i] = littleEndian[reversed.length - 1 - i];
+        }
+        return new BigInteger(1, reversed);
     }
 
     @Test

@@ -27,8 +27,9 @@ class SealedStreamTest {
     void whatIsWrittenInAnyPiecesIsReadInAnyPieces() {
         Seeds.run(60, random -> {
             byte[] plain = bytes(random, random.nextInt(3 * Cobblestone.CHUNK_BYTES));
+            byte[] salt = bytes(random, SALT.length);
             ByteArrayOutputStream stored = new ByteArrayOutputStream();
-            try (OutputStream out = new CobblestoneOutputStream(stored, KEY, SALT, CONTEXT)) {
+            try (OutputStream out = new CobblestoneOutputStream(stored, KEY, salt, CONTEXT)) {
                 for (int at = 0; at < plain.length; ) {
                     int n = Math.min(plain.length - at, 1 + random.nextInt(9000));
                     if (n == 1) {

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +160,33 @@ final class Preparer {
                 throw failure;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Makes the armed segment anew, with a key made now, if it is as told; deletes the files that wait to become segments, whose
+     * headers hold old keys. Called as a task, or by whoever leads if there is no thread.
+     */
+    void renewArmed(Predicate<SegmentHeader> old, LongSupplier salts) {
+        Armed unused;
+        SegmentHeader again = null;
+        lock.lock();
+        try {
+            unused = armed;
+            if (unused != null && old.test(unused.header())) {
+                again = unused.header().inNewFile(salts.getAsLong());
+                armed = null; // from here on nobody can go on in it
+                wanted = again;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (unused != null && again != null) {
+            unused.close();
+            prepare(again);
+        }
+        if (pool.clear()) {
+            storage.syncDirectory(LogNames.DIRECTORY);
         }
     }
 

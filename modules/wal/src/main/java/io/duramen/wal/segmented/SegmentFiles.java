@@ -3,6 +3,7 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.crypto.KeyRefusedException;
+import io.duramen.crypto.SealException;
 import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.storage.OpenMode;
@@ -140,19 +141,31 @@ final class SegmentFiles {
                 "give the password, for instance with --password-file");
     }
 
-    /** Either slot opens the segment; the second is tried when the first is damaged or belongs to an older wrapping. */
+    /**
+     * Either slot opens the segment; the second is tried when the first is damaged or its key is gone. While the key is being
+     * re-wrapped the one may go before the other is looked at, so that both are looked at until they stay as they are.
+     */
     private static SegmentCipher open(Sealing with, SegmentHeader header, StorageFile file) {
         ByteBuffer slotA = slot(file, SegmentLayout.SLOT_OFFSET);
-        try {
-            return with.openSegment(header.identity(), slotA);
-        } catch (io.duramen.crypto.SealException first) {
+        while (true) {
+            ByteBuffer slotB;
+            SealException failed;
             try {
-                return with.openSegment(
-                        header.identity(), slot(file, SegmentLayout.BLOCK_BYTES + SegmentLayout.SLOT_OFFSET));
-            } catch (io.duramen.crypto.SealException second) {
-                first.addSuppressed(second);
-                throw first;
+                return with.openSegment(header.identity(), slotA);
+            } catch (SealException first) {
+                failed = first;
+                slotB = slot(file, SegmentLayout.BLOCK_BYTES + SegmentLayout.SLOT_OFFSET);
             }
+            try {
+                return with.openSegment(header.identity(), slotB);
+            } catch (SealException second) {
+                failed.addSuppressed(second);
+            }
+            ByteBuffer again = slot(file, SegmentLayout.SLOT_OFFSET);
+            if (again.equals(slotA)) {
+                throw failed;
+            }
+            slotA = again;
         }
     }
 

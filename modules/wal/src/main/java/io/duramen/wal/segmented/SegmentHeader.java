@@ -86,6 +86,12 @@ record SegmentHeader(
                 logId, number, fresh, capacity, sealed, keyringId, createdMillis, writerEpoch, true, blockSize);
     }
 
+    /** The same segment in a file that is new. */
+    SegmentHeader inNewFile(long otherSalt) {
+        return new SegmentHeader(
+                logId, number, otherSalt, capacity, sealed, keyringId, createdMillis, writerEpoch, blockSize);
+    }
+
     SegmentIdentity identity() {
         return new SegmentIdentity(logId, number, FORMAT_MAJOR);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
+import io.duramen.crypto.KeyHolder;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageLock;
@@ -485,6 +486,39 @@ final class SegmentedLog implements WriteAheadLog {
             compressHere();
         }
         return result;
+    }
+
+    @Override
+    public KeyHolder keys() {
+        intake.open(); // says so if the log is closed or failed
+        return new LogKeys(
+                storage,
+                LogKeys.epochs(storage, options.sealing()),
+                logId,
+                steps::liveSegment,
+                this::exclusively,
+                old -> preparer.renewArmed(old, options.random()::nextLong),
+                () -> {
+                    steps.rollEmptyToo();
+                    awaitWish(Batch::wantRoll);
+                });
+    }
+
+    /** Where no thread arms segments whoever leads does. */
+    private void exclusively(Runnable task) {
+        if (options.writerMode() == WriterMode.THREAD) {
+            preparer.run(task);
+            return;
+        }
+        for (int spins = 0; !commits.takeLead(); spins++) {
+            intake.open(); // a closed log keeps the lead for good
+            Intake.pause(spins);
+        }
+        try {
+            task.run();
+        } finally {
+            commits.giveLead();
+        }
     }
 
     private CompactionResult offTheCommitPath(Supplier<CompactionResult> task) {

@@ -3,6 +3,7 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.base.Feature;
+import io.duramen.crypto.KeyUse;
 import io.duramen.storage.Storage;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
@@ -62,5 +63,10 @@ public final class SegmentedWalProvider implements WalProvider {
     @Override
     public ReadableLog openReadOnly(Storage storage, WalOptions options) {
         return new LogOpening(storage, options).readOnly();
+    }
+
+    @Override
+    public KeyUse keyUse(Storage storage, WalOptions options) {
+        return LogKeys.count(storage, LogKeys.epochs(storage, options.sealing()));
     }
 }

@@ -49,6 +49,7 @@ final class WriterSteps {
     private volatile List<SegmentMeta> closed;
     private volatile SegmentWriter writer;
     private volatile Runnable settled = () -> {};
+    private volatile boolean emptyToo; // whether the next roll that is wished for leaves a segment without records, too
     private volatile boolean linked = true; // whether the LINK of the segment being written was forced
     private volatile long durableLsn;
     private volatile long records;
@@ -314,6 +315,16 @@ final class WriterSteps {
         settled = told;
     }
 
+    /** The number of the segment being written. */
+    long liveSegment() {
+        return writer.header().number();
+    }
+
+    /** Has the next roll that is wished for done even if nothing was written since the last. */
+    void rollEmptyToo() {
+        emptyToo = true;
+    }
+
     WalStatistics statistics() {
         segmentsLock.lock();
         try {
@@ -332,7 +343,7 @@ final class WriterSteps {
             current.write(batch, 0, durableLsn);
             advertisedLsn = durableLsn;
         }
-        if (batch.rollWanted() && current.chain().nextLsn() > current.firstLsn()) {
+        if (batch.rollWanted() && (emptyToo || current.chain().nextLsn() > current.firstLsn())) {
             current = roll(0);
         }
         boolean durable = options.durability() != Durability.NONE || batch.syncWanted();
@@ -416,6 +427,7 @@ final class WriterSteps {
             segmentsLock.unlock();
         }
         requested = false;
+        emptyToo = false;
         hinted = 0;
         old.close();
         instruments.rolled(begun, next.header());

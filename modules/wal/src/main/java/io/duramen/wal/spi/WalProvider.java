@@ -3,6 +3,7 @@
 package io.duramen.wal.spi;
 
 import io.duramen.base.Provider;
+import io.duramen.crypto.KeyUse;
 import io.duramen.storage.Storage;
 import io.duramen.wal.ReadableLog;
 import io.duramen.wal.WalOptions;
@@ -49,4 +50,16 @@ public interface WalProvider extends Provider {
      * @return the log as it stands
      */
     ReadableLog openReadOnly(Storage storage, WalOptions options);
+
+    /**
+     * Tells what in a log's directory needs which key; see {@link WriteAheadLog#keyUse(Storage, WalOptions)}.
+     *
+     * @param storage the directory
+     * @param options how
+     * @return what needs which
+     * @throws UnsupportedOperationException if this backend or what seals it cannot rotate keys
+     */
+    default KeyUse keyUse(Storage storage, WalOptions options) {
+        throw new UnsupportedOperationException("this backend cannot rotate keys");
+    }
 }

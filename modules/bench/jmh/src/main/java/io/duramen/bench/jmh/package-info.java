@@ -3,6 +3,7 @@
 
 /**
  * What one record costs the processor, the disk left out: {@code java -jar modules/bench/jmh/target/duramen-jmh.jar -prof gc} on a
- * machine with tmpfs. The line {@code gc.alloc.rate.norm} is bytes allocated an append.
+ * machine with tmpfs. The line {@code gc.alloc.rate.norm} is bytes allocated an append. And what one proof costs: {@code
+ * ProofBenchmark} behind the jar takes these alone, {@link io.duramen.bench.jmh.ProofFigures} says how large they are.
  */
 package io.duramen.bench.jmh;

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Duramen authors
+// SPDX-License-Identifier: Apache-2.0
+package io.duramen.cli.command;
+
+import io.duramen.cli.CommandException;
+import io.duramen.cli.ExitCode;
+import io.duramen.cli.Streams;
+import io.duramen.cli.terminal.Lines;
+import io.duramen.cli.terminal.ProgressBar;
+import io.duramen.cli.terminal.Units;
+import io.duramen.commit.StateStore;
+import io.duramen.commit.StoreOptions;
+import io.duramen.crypto.KeyEpoch;
+import io.duramen.crypto.KeyEpochs;
+import io.duramen.crypto.KeyRotation;
+import io.duramen.crypto.KeyUse;
+import io.duramen.crypto.RotationReport;
+import io.duramen.seal.Keyring;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Rotates the keys of a sealed store. */
+@Command(
+        name = "rotate",
+        description = {
+            "Rotate the keys of a sealed store: start a new key epoch, wrap every segment's, checkpoint's and snapshot's key "
+                    + "under it, and destroy the old epoch's key once nothing needs it. No data is written again. What broke off "
+                    + "is gone on with.",
+            "Who had the old keys and has a copy of the store from then still reads that copy."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  duramen rotate /var/lib/notes --reason 'a laptop was stolen'",
+            "  duramen rotate /var/lib/notes --if-due"
+        })
+final class RotateCommand extends BaseCommand {
+    @Mixin
+    private final PasswordOption password = new PasswordOption();
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why, for the record, at most 256 characters; stored in clear.",
+            defaultValue = "on demand")
+    private String reason = "on demand";
+
+    @Option(names = "--if-due", description = "Only if the key epoch is 30 days old, or a rotation was broken off.")
+    private boolean ifDue;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "BYTES",
+            description = "Write at most so many bytes a second; ${DEFAULT-VALUE} by default.",
+            defaultValue = "67108864")
+    private long rate = KeyRotation.DEFAULT_BYTES_PER_SECOND;
+
+    @Parameters(paramLabel = "DIR", description = "The store.")
+    private Path directory = Path.of("");
+
+    RotateCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    public Integer call() {
+        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults());
+                ProgressBar bar = progress()) {
+            KeyEpochs epochs = epochs(opened.keyring());
+            KeyRotation rotation = KeyRotation.of(epochs, opened.store().keys())
+                    .limitedTo(rate)
+                    .telling(bar);
+            Optional<RotationReport> done = ifDue ? rotation.rotateIfDue() : Optional.of(rotation.rotate(reason));
+            bar.clear();
+            KeyUse use = done.map(RotationReport::use).orElse(KeyUse.NONE);
+            show(facts(done, epochs.all(), use), text(done, epochs.all(), use));
+            return ExitCode.FINE;
+        }
+    }
+
+    private KeyEpochs epochs(@Nullable Keyring keyring) {
+        if (keyring == null) {
+            throw CommandException.failed(
+                    "NOT_SEALED",
+                    "the store in " + directory + " is not sealed: it has no keys to rotate",
+                    Map.of("directory", directory.toString()),
+                    "export it and import it into a sealed store: duramen init DIR");
+        }
+        return keyring.epochs().orElseThrow();
+    }
+
+    private Map<String, Object> facts(Optional<RotationReport> done, List<KeyEpoch> epochs, KeyUse use) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("directory", directory.toString());
+        facts.put("rotated", done.isPresent());
+        done.ifPresent(report -> {
+            facts.put("epoch", report.epoch());
+            facts.put("rewrapped", report.rewrapped());
+            facts.put("bytes", report.bytes());
+            facts.put("destroyed", report.destroyed());
+            facts.put("complete", report.isComplete());
+            facts.put("keys", new KeyFacts(epochs, use, Instant.now()).facts());
+            facts.put("unknown", use.unknown());
+        });
+        return facts;
+    }
+
+    private String text(Optional<RotationReport> done, List<KeyEpoch> epochs, KeyUse use) {
+        Lines lines = new Lines();
+        if (done.isEmpty()) {
+            return lines.text("not due: the key epoch is younger than 30 days").toString();
+        }
+        RotationReport report = done.get();
+        lines.line(
+                "re-wrapped", Units.count(report.rewrapped(), "key") + ", " + Units.bytes(report.bytes()) + " written");
+        new KeyFacts(epochs, use, Instant.now()).text(lines);
+        lines.text(
+                report.isComplete()
+                        ? streams().style().good("every older key is gone")
+                        : streams().style().odd("some files still need an older key, which is kept")
+                                + "; when they are repaired or removed, run: duramen rotate " + directory
+                                + " --if-due");
+        return lines.toString();
+    }
+}
