@@ -35,7 +35,7 @@ class LogRotationCrashTest {
                 .damages(2)
                 .run();
         reporter.publishEntry("rotation of a log", report.toString());
-        assertTrue(report.operations() > 100, report::toString);
+        assertTrue(System.getProperty(CrashRunner.REPLAY) != null || report.operations() > 100, report::toString);
     }
 
     @Test
