@@ -50,10 +50,14 @@ class CheckpointRunnerTest {
 
             commit(sequencer, runner, 0, 9);
             assertEquals(2, runner.write().files()); // the base and a delta
-            commit(sequencer, runner, 10, 30);
+            commit(sequencer, runner, 10, 19);
+            assertEquals(3, runner.write().files()); // each checkpoint begins to count anew
+            commit(sequencer, runner, 20, 40);
             assertEquals(1, runner.write().files()); // a base
             commit(sequencer, runner, 40, 49);
             assertEquals(2, runner.write().files());
+            commit(sequencer, runner, 50, 70);
+            assertEquals(1, runner.write().files()); // and lets go again
         }
         try (StateStore store = open(disk)) {
             assertEquals(recomputed(store), store.root());
