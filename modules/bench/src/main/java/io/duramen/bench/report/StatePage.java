@@ -54,7 +54,7 @@ public final class StatePage {
 
                 ```sh
                 ./mvnw -q -Pbench -DskipTests -pl modules/bench/peers -am package
-                java -jar modules/bench/peers/target/duramen-bench.jar store-all --rounds 9 --warmup 2 --seconds 3 --dir DIR --out OUT
+                java -jar modules/bench/peers/target/duramen-bench.jar store-all --rounds 9 --warmup 6 --seconds 3 --dir DIR --out OUT
                 java -jar modules/bench/peers/target/duramen-bench.jar page OUT/state.json
                 ```
 
