@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.crypto;
 
+import io.duramen.base.Pace;
 import io.duramen.base.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
 /**
  * Renews the keys of everything sealed under a keyring: a new epoch, under which logs go on at once; the keys of all that is
@@ -69,7 +68,7 @@ public final class KeyRotation {
                 List.copyOf(holders),
                 Clock.systemUTC(),
                 DEFAULT_PERIOD,
-                paced(DEFAULT_BYTES_PER_SECOND),
+                new Pace(DEFAULT_BYTES_PER_SECOND)::before,
                 Progress.NONE);
     }
 
@@ -97,7 +96,7 @@ public final class KeyRotation {
         if (bytesPerSecond < 1) {
             throw new IllegalArgumentException("a rate is at least 1 byte a second, not " + bytesPerSecond);
         }
-        return pacedBy(paced(bytesPerSecond));
+        return pacedBy(new Pace(bytesPerSecond)::before);
     }
 
     /**
@@ -197,28 +196,5 @@ public final class KeyRotation {
             }
         }
         return destroyed;
-    }
-
-    /** Lets each write wait until those before it have had their time. */
-    static LongConsumer paced(long bytesPerSecond) {
-        return bytesPerSecond == Long.MAX_VALUE
-                ? bytes -> {}
-                : paced(bytesPerSecond, System::nanoTime, LockSupport::parkNanos);
-    }
-
-    static LongConsumer paced(long bytesPerSecond, LongSupplier nanoTime, LongConsumer pause) {
-        double nanosPerByte = 1e9 / bytesPerSecond;
-        long[] free = {nanoTime.getAsLong()};
-        return bytes -> {
-            boolean interrupted = false;
-            for (long left; (left = free[0] - nanoTime.getAsLong()) > 0; ) {
-                pause.accept(left);
-                interrupted |= Thread.interrupted();
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            free[0] = Math.max(free[0], nanoTime.getAsLong()) + (long) (bytes * nanosPerByte);
-        };
     }
 }

@@ -150,24 +150,6 @@ class KeyRotationTest {
     }
 
     @Test
-    void thePaceLetsEachWriteWaitForThoseBeforeIt() {
-        long[] now = {0};
-        List<Long> waits = new ArrayList<>();
-        LongConsumer pace = KeyRotation.paced(1_000_000_000, () -> now[0], nanos -> {
-            waits.add(nanos);
-            now[0] += nanos;
-        });
-        pace.accept(50);
-        pace.accept(70);
-        pace.accept(1);
-        assertEquals(List.of(50L, 70L), waits);
-        now[0] += 1000; // time not used is not kept
-        pace.accept(10);
-        pace.accept(10);
-        assertEquals(List.of(50L, 70L, 10L), waits);
-    }
-
-    @Test
     void itIsDueByTheClockItIsGiven() {
         Duration week = Duration.ofDays(7);
         assertFalse(rotation.every(() -> MADE.plus(week).minusMillis(1), week).isDue());

@@ -2,47 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.seal;
 
-import io.duramen.base.Event;
-import io.duramen.crypto.KeyEpoch;
 import io.duramen.crypto.KeyEpochs;
 import io.duramen.crypto.SealException;
 import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.crypto.SegmentIdentity;
-import io.duramen.seal.frame.SegmentSealer;
-import io.duramen.seal.frame.SegmentSlot;
-import io.duramen.seal.keyring.Credential;
-import io.duramen.seal.keyring.DeviceSlot;
-import io.duramen.seal.keyring.Epoch;
-import io.duramen.seal.keyring.KeyringBody;
-import io.duramen.seal.keyring.KeyringCopy;
 import io.duramen.seal.keyring.KeyringFiles;
-import io.duramen.seal.keyring.PasswordSlot;
-import io.duramen.seal.keyring.RetiredRoot;
-import io.duramen.seal.keyring.Slot;
-import io.duramen.seal.primitive.Authenticator;
 import io.duramen.seal.primitive.Environment;
-import io.duramen.seal.primitive.Hpke;
-import io.duramen.seal.primitive.Info;
-import io.duramen.seal.stream.CobblestoneInputStream;
-import io.duramen.seal.stream.CobblestoneOutputStream;
-import io.duramen.seal.stream.StreamHeader;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,39 +38,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Close the logs and stores that use the keyring first: afterwards their ciphers can still open frames but seal none.
  */
 public final class Keyring implements Sealing, AutoCloseable {
-    private static final int STREAM_SALT_BYTES = 24;
-
-    private final KeyringFiles files;
-    private final KeyringOptions options;
-    private final Environment environment;
+    private final KeyringGenerations generations;
     private final KeyringSecrets secrets;
-    private final OpenReport report;
-    private final Object change = new Object();
+    private final KeyringSlots slots;
+    private final KeyringRoots roots;
     private final KeyringEpochs epochs;
-    private int openedSlot; // guarded by change
-    private volatile Generation current;
-    private volatile boolean changeFailed;
+    private final KeyringSealing sealing;
+    private final Environment environment;
+    private final OpenReport report;
 
-    /** What the files hold. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Generation(long number, KeyringBody body, byte[] file) {}
-
-    private Keyring(
-            KeyringFiles files,
-            KeyringOptions options,
-            Environment environment,
+    Keyring(
+            KeyringGenerations generations,
             KeyringSecrets secrets,
+            KeyringMaker maker,
+            Environment environment,
             OpenReport report,
-            int openedSlot,
-            Generation current) {
-        this.files = files;
-        this.options = options;
-        this.environment = environment;
+            int openedSlot) {
+        this.generations = generations;
         this.secrets = secrets;
+        this.slots = new KeyringSlots(generations, secrets, maker, environment, openedSlot);
+        this.roots = new KeyringRoots(generations, secrets, maker, environment);
+        this.epochs = new KeyringEpochs(generations, secrets, maker, environment);
+        this.sealing = new KeyringSealing(generations, secrets, epochs, environment);
+        this.environment = environment;
         this.report = report;
-        this.openedSlot = openedSlot;
-        this.current = current;
-        this.epochs = new KeyringEpochs(this, secrets, environment);
     }
 
     /**
@@ -192,142 +159,11 @@ public final class Keyring implements Sealing, AutoCloseable {
     }
 
     static Keyring create(Storage storage, Unlock unlock, KeyringOptions options, Environment environment) {
-        KeyringMaker maker = new KeyringMaker(options, environment);
-        byte[] rootKey = maker.newKey();
-        byte[] epochKey = maker.newKey();
-        boolean done = false;
-        try (Credential credential = unlock.take()) {
-            KeyringFiles files = new KeyringFiles(storage);
-            if (files.exist()) {
-                throw exists(files);
-            }
-            KeyringBody body = maker.first(credential, rootKey, epochKey);
-            byte[] file = KeyringMaker.encode(body, 1, rootKey);
-            announce(options, environment, "keyring.create", files, body, 1);
-            files.replaceBoth(file);
-            OpenReport report = OpenReport.allCurrent(1, KeyringPermissions.check(storage), files);
-            KeyringSecrets secrets = new KeyringSecrets(options.memory(), rootKey);
-            secrets.add(1, epochKey);
-            done = true;
-            return new Keyring(files, options, environment, secrets, report, 1, new Generation(1, body, file));
-        } finally {
-            Arrays.fill(rootKey, (byte) 0);
-            Arrays.fill(epochKey, (byte) 0);
-            if (!done) {
-                environment.random().close();
-            }
-        }
+        return new KeyringCreation(storage, options, environment).create(unlock);
     }
 
     static Keyring unlock(Storage storage, Unlock unlock, KeyringOptions options, Environment environment) {
-        KeyringOpening.@Nullable Opened opened = null;
-        @Nullable KeyringSecrets secrets = null;
-        boolean done = false;
-        try (Credential credential = unlock.take()) {
-            KeyringFiles files = new KeyringFiles(storage);
-            boolean permissionsChecked = KeyringPermissions.check(storage);
-            KeyringOpening opening = new KeyringOpening(files);
-            opened = open(opening, credential, files, options, environment);
-            KeyringCopy.Sound copy = opened.copy();
-            KeyringBody body = copy.body();
-            announce(options, environment, "keyring.unlock", files, body, copy.generation(), opened.slot());
-            secrets = new KeyringSecrets(options.memory(), opened.rootKey());
-            unwrap(body, opened.rootKey(), secrets);
-            KeyringRepair repair = new KeyringRepair(files, copy);
-            List<OpenReport.Copy> copies = options.repairs()
-                    ? repair.repair(
-                            opening.copies(),
-                            () -> announce(options, environment, "keyring.repair", files, body, copy.generation()))
-                    : repair.report(opening.copies());
-            Keyring keyring = new Keyring(
-                    files,
-                    options,
-                    environment,
-                    secrets,
-                    new OpenReport(copy.generation(), permissionsChecked, copies),
-                    opened.slot(),
-                    new Generation(copy.generation(), body, copy.bytes()));
-            done = true;
-            return keyring;
-        } finally {
-            if (opened != null) {
-                Arrays.fill(opened.rootKey(), (byte) 0);
-            }
-            if (!done) {
-                environment.random().close();
-                if (secrets != null) {
-                    secrets.close();
-                }
-            }
-        }
-    }
-
-    private static KeyringOpening.Opened open(
-            KeyringOpening opening,
-            Credential credential,
-            KeyringFiles files,
-            KeyringOptions options,
-            Environment environment) {
-        try {
-            return opening.open(credential, options.derivation());
-        } catch (io.duramen.crypto.KeyRefusedException refused) {
-            options.events()
-                    .accept(new Event(
-                            environment.clock().instant(),
-                            "keyring.refusal",
-                            Map.of("file", files.describe(KeyringFiles.PRIMARY))));
-            throw refused;
-        }
-    }
-
-    private static void unwrap(KeyringBody body, byte[] rootKey, KeyringSecrets secrets) {
-        for (Epoch epoch : body.epochs()) {
-            if (epoch.state() == KeyEpoch.State.DESTROYED) {
-                continue;
-            }
-            byte[] key = epoch.open(body.keyringId(), rootKey);
-            if (key == null) {
-                throw new IllegalStateException(
-                        "the keyring is authentic, and yet its epoch " + epoch.number() + " does not open");
-            }
-            secrets.add(epoch.number(), key);
-            Arrays.fill(key, (byte) 0);
-        }
-        for (RetiredRoot retired : body.retired()) {
-            byte[] key = retired.open(body.keyringId(), rootKey);
-            if (key == null) {
-                throw new IllegalStateException(
-                        "the keyring is authentic, and yet its root key " + retired.number() + " does not open");
-            }
-            secrets.addRetired(key);
-            Arrays.fill(key, (byte) 0);
-        }
-    }
-
-    private static void announce(
-            KeyringOptions options,
-            Environment environment,
-            String type,
-            KeyringFiles files,
-            KeyringBody body,
-            long generation,
-            int... slots) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("file", files.describe(KeyringFiles.PRIMARY));
-        facts.put("keyring", body.keyringId());
-        facts.put("generation", generation);
-        for (int slot : slots) {
-            facts.put("slot", slot);
-        }
-        options.events().accept(new Event(environment.clock().instant(), type, facts));
-    }
-
-    private static KeyringExistsException exists(KeyringFiles files) {
-        String file = files.describe(KeyringFiles.PRIMARY);
-        return new KeyringExistsException(
-                "there is a keyring already: " + file,
-                Map.of("file", file),
-                "choose another directory; what is in this one is shown by: duramen doctor");
+        return new KeyringUnlocking(storage, options, environment).unlock(unlock);
     }
 
     /**
@@ -345,7 +181,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @return its slots, the oldest first
      */
     public List<SlotInfo> slots() {
-        return current.body().slots().stream().map(SlotInfo::of).toList();
+        return generations.body().slots().stream().map(SlotInfo::of).toList();
     }
 
     /**
@@ -354,7 +190,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @return them, in the order in which they were
      */
     public List<RevokedDevice> revokedDevices() {
-        return current.body().revoked().stream().map(RevokedDevice::of).toList();
+        return generations.body().revoked().stream().map(RevokedDevice::of).toList();
     }
 
     /**
@@ -363,9 +199,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @return a number that {@link #slots} has, unless the slot was removed since
      */
     public int openedSlot() {
-        synchronized (change) {
-            return openedSlot;
-        }
+        return slots.opened();
     }
 
     /**
@@ -377,19 +211,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @throws SealException with code {@code SLOT_KIND} if something else than a password opened this keyring
      */
     public void changePassword(Unlock unlock) {
-        KeyringMaker maker = new KeyringMaker(options, environment);
-        try (Credential password = unlock.take()) {
-            synchronized (change) {
-                if (!(password instanceof Credential.Password)
-                        || !(slot(openedSlot) instanceof PasswordSlot replaced)) {
-                    throw SlotFailures.noPassword(openedSlot);
-                }
-                KeyringBody body = change(
-                        "keyring.password-change",
-                        (before, next, rootKey) -> maker.withPassword(before, next, replaced, password, rootKey));
-                openedSlot = body.lastSlotId();
-            }
-        }
+        slots.changePassword(unlock);
     }
 
     /**
@@ -402,12 +224,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @throws SealException with code {@code SLOTS_FULL} if there are as many as there may be
      */
     public int addSlot(Unlock unlock, @Nullable String label) {
-        try (Credential credential = unlock.take()) {
-            if (credential instanceof Credential.Device) {
-                throw new IllegalArgumentException("a device is added by enrol, from its public key");
-            }
-            return addSlot(credential, label, "keyring.slot-add");
-        }
+        return slots.add(unlock, label);
     }
 
     /**
@@ -419,26 +236,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @throws SealException with code {@code SLOTS_FULL} if there are as many as there may be
      */
     public RecoveryKey exportRecovery(@Nullable String label) {
-        RecoveryKey key = RecoveryKey.generate(environment.random());
-        boolean done = false;
-        try (Credential credential = Unlock.recoveryKey(key).take()) {
-            addSlot(credential, label, "keyring.recovery-export");
-            done = true;
-            return key;
-        } finally {
-            if (!done) {
-                key.close();
-            }
-        }
-    }
-
-    private int addSlot(Credential credential, @Nullable String label, String event) {
-        KeyringMaker maker = new KeyringMaker(options, environment);
-        synchronized (change) {
-            SlotFailures.requireRoom(current.body(), credential instanceof Credential.Password);
-            return change(event, (before, next, rootKey) -> maker.withSlot(before, next, credential, label, rootKey))
-                    .lastSlotId();
-        }
+        return slots.exportRecovery(label);
     }
 
     /**
@@ -452,21 +250,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      *     was revoked, {@code SLOTS_FULL} if there are as many slots as there may be
      */
     public Enrolment enrol(String publicKey, @Nullable String label) {
-        byte[] receiver = DeviceKey.publicKeyBytes(publicKey);
-        KeyringMaker maker = new KeyringMaker(options, environment);
-        byte[] sender = maker.newKey();
-        try {
-            synchronized (change) {
-                SlotFailures.requireRoom(current.body(), false);
-                SlotFailures.requireNewDevice(current.body(), receiver);
-                KeyringBody body = change(
-                        "keyring.device-enrol",
-                        (before, next, rootKey) -> maker.withDevice(before, next, receiver, label, sender, rootKey));
-                return new Enrolment(body.keyringId(), body.lastSlotId(), Hpke.publicKey(sender));
-            }
-        } finally {
-            Arrays.fill(sender, (byte) 0);
-        }
+        return slots.enrol(publicKey, label);
     }
 
     /**
@@ -477,12 +261,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @throws SealException with code {@code SLOT_UNKNOWN} if there is no such device
      */
     public Enrolment enrolment(int deviceId) {
-        KeyringBody now = current.body();
-        if (!(slot(deviceId) instanceof DeviceSlot device)) {
-            throw SlotFailures.noDevice(deviceId, now);
-        }
-        return new Enrolment(
-                now.keyringId(), deviceId, secrets.withRootKey(rootKey -> device.sender(now.keyringId(), rootKey)));
+        return slots.enrolment(deviceId);
     }
 
     /**
@@ -496,36 +275,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      *     release can open would be left
      */
     public void removeSlot(int id) {
-        synchronized (change) {
-            KeyringBody now = current.body();
-            if (slot(id) == null) {
-                throw SlotFailures.unknown(id, now);
-            }
-            SlotFailures.requireWayIn(KeyringMaker.without(now, id), id);
-            change("keyring.slot-remove", (before, next, rootKey) -> KeyringMaker.without(before, id), id);
-        }
-    }
-
-    private @Nullable Slot slot(int id) {
-        return current.body().slots().stream()
-                .filter(slot -> slot.id() == id)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Makes the next body from the one before. */
-    private interface Change {
-        KeyringBody next(KeyringBody before, long generation, byte[] rootKey);
-    }
-
-    /** Makes the next generation; the caller holds the lock. */
-    private KeyringBody change(String event, Change step, int... slot) {
-        Generation before = current;
-        requireUnchanged(before);
-        long next = before.number() + 1;
-        KeyringBody body = secrets.withRootKey(rootKey -> step.next(before.body(), next, rootKey));
-        replace(before, body, event, slot.length > 0 ? slot : new int[] {body.lastSlotId()});
-        return body;
+        slots.remove(id);
     }
 
     /**
@@ -545,26 +295,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      *     was changed
      */
     public RevocationReport revoke(Revocation revocation) {
-        KeyringMaker maker = new KeyringMaker(options, environment);
-        byte[] rootKey = maker.newKey();
-        byte[] epochKey = maker.newKey();
-        List<Credential> presented = revocation.take();
-        try {
-            synchronized (change) {
-                Generation before = current;
-                requireUnchanged(before);
-                long next = before.number() + 1;
-                KeyringRevocation work = new KeyringRevocation(maker, environment, before.body(), next, secrets);
-                KeyringBody body = work.revoke(revocation, presented, rootKey, epochKey);
-                secrets.add(body.activeEpoch().number(), epochKey); // before it is active, as in startEpoch
-                replace(before, body, rootKey, "keyring.device-revoke", revocation.deviceId());
-                return work.report(revocation, body);
-            }
-        } finally {
-            presented.forEach(Credential::close);
-            Arrays.fill(rootKey, (byte) 0);
-            Arrays.fill(epochKey, (byte) 0);
-        }
+        return roots.revoke(revocation);
     }
 
     /**
@@ -575,12 +306,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @throws KeyringChangedException if the files are not the ones that were opened
      */
     public void forgetRetired() {
-        synchronized (change) {
-            if (!current.body().retired().isEmpty()) {
-                change("keyring.forget-retired", (before, next, rootKey) -> before.withoutRetired());
-                secrets.forgetRetired();
-            }
-        }
+        roots.forgetRetired();
     }
 
     /**
@@ -589,7 +315,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @return {@code true} if so
      */
     public boolean acceptsRetired() {
-        return !current.body().retired().isEmpty();
+        return roots.acceptsRetired();
     }
 
     /**
@@ -601,25 +327,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @throws KeyringChangedException if the files are not the ones that were opened
      */
     public int startEpoch(String reason) {
-        if (reason.length() > 256) {
-            throw new IllegalArgumentException("the reason has " + reason.length() + " characters, more than 256");
-        }
-        KeyringMaker maker = new KeyringMaker(options, environment);
-        byte[] epochKey = maker.newKey();
-        try {
-            synchronized (change) {
-                Generation before = current;
-                long next = before.number() + 1;
-                KeyringBody body =
-                        secrets.withRootKey(rootKey -> maker.withEpoch(before.body(), next, reason, rootKey, epochKey));
-                int epoch = body.activeEpoch().number();
-                secrets.add(epoch, epochKey); // before it is active: a segment may be made the moment it is
-                replace(before, body, "keyring.epoch-start");
-                return epoch;
-            }
-        } finally {
-            Arrays.fill(epochKey, (byte) 0);
-        }
+        return epochs.start(reason);
     }
 
     /**
@@ -628,7 +336,7 @@ public final class Keyring implements Sealing, AutoCloseable {
      * @return a number from 1
      */
     public int activeEpoch() {
-        return current.body().activeEpoch().number();
+        return epochs.active();
     }
 
     @Override
@@ -636,146 +344,49 @@ public final class Keyring implements Sealing, AutoCloseable {
         return Optional.of(epochs);
     }
 
-    /** What the keyring holds now. */
-    KeyringBody body() {
-        return current.body();
-    }
-
-    /** Changes each epoch as a function says; nothing is written if that changes nothing. */
-    void changeEpochs(UnaryOperator<Epoch> each, String event) {
-        synchronized (change) {
-            Generation before = current;
-            KeyringBody body = before.body().eachEpoch(each);
-            if (!body.equals(before.body())) {
-                replace(before, body, event);
-            }
-        }
-    }
-
-    private void replace(Generation before, KeyringBody body, String event, int... slots) {
-        requireUnchanged(before);
-        write(
-                before,
-                body,
-                secrets.withRootKey(key -> KeyringMaker.encode(body, before.number() + 1, key)),
-                event,
-                slots);
-    }
-
-    /** Replaces the root key too; its caller has checked that nothing changed. */
-    private void replace(Generation before, KeyringBody body, byte[] newRootKey, String event, int slot) {
-        write(before, body, KeyringMaker.encode(body, before.number() + 1, newRootKey), event, slot);
-        secrets.replaceRoot(newRootKey);
-    }
-
-    private void write(Generation before, KeyringBody body, byte[] file, String event, int... slots) {
-        long next = before.number() + 1;
-        announce(options, environment, event, files, body, next, slots);
-        changeFailed = true; // until both copies are durable
-        files.replaceBoth(file);
-        changeFailed = false;
-        current = new Generation(next, body, file);
-    }
-
-    private void requireUnchanged(Generation before) {
-        boolean there = false;
-        boolean other = changeFailed;
-        for (KeyringCopy copy : files.read()) {
-            if (copy instanceof KeyringCopy.Sound sound) {
-                other |= !Arrays.equals(sound.bytes(), before.file());
-            } else {
-                other |= copy instanceof KeyringCopy.Newer;
-            }
-            there |= !(copy instanceof KeyringCopy.Missing);
-        }
-        if (other || !there) {
-            String file = files.describe(KeyringFiles.PRIMARY);
-            throw new KeyringChangedException(
-                    "the keyring " + file + " is no longer generation " + before.number()
-                            + ", which was opened: another process changed it, or an earlier change failed",
-                    Map.of("file", file, "expected", before.number()),
-                    "close the keyring and open it again; duramen doctor shows what is there");
-        }
-    }
-
     @Override
     public NewSegment newSegment(SegmentIdentity segment) {
-        Generation now = current;
-        int epoch = now.body().activeEpoch().number();
-        epochs.used(segment);
-        return secrets.withEpochKey(epoch, key -> SegmentSealer.create(segment, epoch, key, now.number(), environment));
+        return sealing.newSegment(segment);
     }
 
     @Override
     public SegmentCipher openSegment(SegmentIdentity segment, ByteBuffer slot) {
-        SegmentSlot parsed = SegmentSlot.parse(segment, slot);
-        epochs.check(segment, parsed.epoch());
-        return secrets.withEpochKey(parsed.epoch(), key -> SegmentSealer.open(segment, parsed, key));
+        return sealing.openSegment(segment, slot);
     }
 
     @Override
     public OutputStream sealStream(String context, OutputStream out) throws IOException {
-        Generation now = current;
-        int epoch = now.body().activeEpoch().number();
-        byte[] bound = context.getBytes(StandardCharsets.UTF_8);
-        byte[] messageKey = environment.random().bytes(StreamHeader.KEY_BYTES);
-        try {
-            StreamHeader header = secrets.withEpochKey(
-                    epoch,
-                    key -> StreamHeader.wrap(keyringId(), epoch, key, now.number(), bound, messageKey, environment));
-            out.write(header.encode());
-            byte[] salt = environment.salt(messageKey, 1, STREAM_SALT_BYTES);
-            return new CobblestoneOutputStream(out, messageKey, salt, bound);
-        } finally {
-            Arrays.fill(messageKey, (byte) 0);
-        }
+        return sealing.sealStream(context, out);
     }
 
     @Override
     public InputStream openStream(String context, InputStream in) throws IOException {
-        byte[] bound = context.getBytes(StandardCharsets.UTF_8);
-        StreamHeader header = StreamHeader.read(in, context);
-        epochs.check(context, header.epoch());
-        byte @Nullable [] messageKey =
-                secrets.<byte @Nullable []>withEpochKey(header.epoch(), key -> header.unwrap(keyringId(), key, bound));
-        if (messageKey == null) {
-            throw KeyringEpochs.foreign(context);
-        }
-        try {
-            return new CobblestoneInputStream(in, messageKey, bound, context);
-        } finally {
-            Arrays.fill(messageKey, (byte) 0);
-        }
+        return sealing.openStream(context, in);
     }
 
     @Override
     public int streamHeaderBytes() {
-        return StreamHeader.BYTES;
+        return sealing.streamHeaderBytes();
     }
 
     @Override
     public byte[] mac(String purpose, byte[] message) {
-        return secrets.withRootKey(rootKey -> code(rootKey, purpose, message));
+        return sealing.mac(purpose, message);
     }
 
     @Override
     public boolean isAuthentic(String purpose, byte[] message, byte[] code) {
-        return secrets.anyRootKey(rootKey -> MessageDigest.isEqual(code, code(rootKey, purpose, message)));
-    }
-
-    private byte[] code(byte[] rootKey, String purpose, byte[] message) {
-        Info info = Info.of("duramen/v1 mac").uuid(keyringId()).raw(purpose.getBytes(StandardCharsets.UTF_8));
-        return Authenticator.code(rootKey, info, message, message.length);
+        return sealing.isAuthentic(purpose, message, code);
     }
 
     @Override
     public UUID keyringId() {
-        return current.body().keyringId();
+        return sealing.keyringId();
     }
 
     @Override
     public long generation() {
-        return current.number();
+        return sealing.generation();
     }
 
     /** Wipes the keys. Closing twice does nothing; what needs a key afterwards throws {@link IllegalStateException}. */

@@ -11,6 +11,7 @@ import io.duramen.crypto.SegmentIdentity;
 import io.duramen.seal.frame.SegmentSealer;
 import io.duramen.seal.frame.SegmentSlot;
 import io.duramen.seal.keyring.Epoch;
+import io.duramen.seal.keyring.KeyringBody;
 import io.duramen.seal.primitive.Environment;
 import io.duramen.seal.stream.StreamHeader;
 import java.io.ByteArrayInputStream;
@@ -33,14 +34,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The epochs of an open keyring: closes them, wraps keys under the active one, and destroys the keys of closed ones. */
 final class KeyringEpochs implements KeyEpochs {
-    private final Keyring keyring;
+    private static final int MAX_REASON = 256;
+
+    private final KeyringGenerations generations;
     private final KeyringSecrets secrets;
+    private final KeyringMaker maker;
     private final Environment environment;
     private final Set<UUID> logs = ConcurrentHashMap.newKeySet(); // of which something was sealed or opened
 
-    KeyringEpochs(Keyring keyring, KeyringSecrets secrets, Environment environment) {
-        this.keyring = keyring;
+    KeyringEpochs(KeyringGenerations generations, KeyringSecrets secrets, KeyringMaker maker, Environment environment) {
+        this.generations = generations;
         this.secrets = secrets;
+        this.maker = maker;
         this.environment = environment;
     }
 
@@ -84,24 +89,45 @@ final class KeyringEpochs implements KeyEpochs {
     }
 
     private Optional<Epoch> find(int number) {
-        return keyring.body().epochs().stream()
+        return generations.body().epochs().stream()
                 .filter(epoch -> epoch.number() == number)
                 .findFirst();
     }
 
+    /** The epoch new keys belong to. */
+    int active() {
+        return generations.body().activeEpoch().number();
+    }
+
     @Override
     public List<KeyEpoch> all() {
-        return keyring.body().epochs().stream().map(Epoch::shown).toList();
+        return generations.body().epochs().stream().map(Epoch::shown).toList();
     }
 
     @Override
     public int start(String reason) {
-        return keyring.startEpoch(reason);
+        if (reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException(
+                    "the reason has " + reason.length() + " characters, more than " + MAX_REASON);
+        }
+        byte[] epochKey = maker.newKey();
+        try {
+            return generations.exclusively(before -> {
+                KeyringBody body = secrets.withRootKey(
+                        rootKey -> maker.withEpoch(before.body(), before.number() + 1, reason, rootKey, epochKey));
+                int epoch = body.activeEpoch().number();
+                secrets.add(epoch, epochKey); // before it is active: a segment may be made the moment it is
+                generations.replace(before, body, "keyring.epoch-start");
+                return epoch;
+            });
+        } finally {
+            Arrays.fill(epochKey, (byte) 0);
+        }
     }
 
     @Override
     public void close(UUID log, long lastSegment) {
-        keyring.changeEpochs(epoch -> epoch.closedFor(log, lastSegment), "keyring.epoch-close");
+        generations.changeEpochs(epoch -> epoch.closedFor(log, lastSegment), "keyring.epoch-close");
     }
 
     @Override
@@ -117,7 +143,7 @@ final class KeyringEpochs implements KeyEpochs {
             return;
         }
         Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        keyring.changeEpochs(each -> each.number() == number ? each.destroyed(now) : each, "keyring.epoch-destroy");
+        generations.changeEpochs(each -> each.number() == number ? each.destroyed(now) : each, "keyring.epoch-destroy");
         secrets.remove(number);
     }
 
@@ -130,10 +156,11 @@ final class KeyringEpochs implements KeyEpochs {
     public ByteBuffer rewrap(SegmentIdentity segment, ByteBuffer slot) {
         SegmentSlot old = SegmentSlot.parse(segment, slot);
         check(segment, old.epoch());
-        int active = keyring.activeEpoch();
-        long generation = keyring.generation();
+        int active = active();
+        long generation = generations.current().number();
         if (old.epoch() == active) {
-            keyring.openSegment(segment, slot).close();
+            secrets.withEpochKey(active, key -> SegmentSealer.open(segment, old, key))
+                    .close();
             return old.encode();
         }
         SegmentSlot rewrapped = secrets.withEpochKey(
@@ -162,24 +189,30 @@ final class KeyringEpochs implements KeyEpochs {
         check(context, old.epoch());
         byte[] bound = context.getBytes(StandardCharsets.UTF_8);
         byte @Nullable [] messageKey = secrets.<byte @Nullable []>withEpochKey(
-                old.epoch(), key -> old.unwrap(keyring.keyringId(), key, bound));
+                old.epoch(), key -> old.unwrap(generations.body().keyringId(), key, bound));
         if (messageKey == null) {
             throw foreign(context);
         }
         try {
-            return old.epoch() == keyring.activeEpoch() ? header.clone() : wrap(bound, messageKey);
+            return old.epoch() == active() ? header.clone() : wrap(bound, messageKey);
         } finally {
             Arrays.fill(messageKey, (byte) 0);
         }
     }
 
     private byte[] wrap(byte[] bound, byte[] messageKey) {
-        int active = keyring.activeEpoch();
-        long generation = keyring.generation();
+        int active = active();
+        long generation = generations.current().number();
         return secrets.withEpochKey(
                         active,
                         key -> StreamHeader.wrap(
-                                keyring.keyringId(), active, key, generation, bound, messageKey, environment))
+                                generations.body().keyringId(),
+                                active,
+                                key,
+                                generation,
+                                bound,
+                                messageKey,
+                                environment))
                 .encode();
     }
 

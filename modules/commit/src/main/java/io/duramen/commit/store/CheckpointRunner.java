@@ -3,6 +3,7 @@
 package io.duramen.commit.store;
 
 import io.duramen.base.DuramenException;
+import io.duramen.base.Pace;
 import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreFullException;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import io.duramen.base.Pace;
 import io.duramen.commit.merkle.MerkleEntry;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
@@ -71,7 +72,7 @@ final class CheckpointWriter {
         Content content = new Content(CheckpointFile.Kind.BASE, generation, 0, map.size(), map.root());
         return write(
                 content,
-                Pace.UNLIMITED,
+                Pace.unlimited(),
                 () -> inOrder(map).map(StoredEntry::restored).iterator());
     }
 
@@ -97,7 +98,7 @@ final class CheckpointWriter {
                 version.lsn(),
                 delta.size(),
                 version.map().root());
-        return write(content, Pace.UNLIMITED, delta);
+        return write(content, Pace.unlimited(), delta);
     }
 
     /** What header and footer say. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import io.duramen.base.Pace;
 import io.duramen.commit.CheckpointReceipt;
 import io.duramen.commit.StoreClosedException;
 import io.duramen.commit.StoreDamagedException;
@@ -117,7 +118,7 @@ final class Checkpoints {
 
     private ManifestPair.Prepared prepareBase(long generation, Version version) {
         manifests.letGo(); // there is nothing to compare with it, and it may be as large again
-        CheckpointFile base = writer.base(generation, version, Pace.UNLIMITED);
+        CheckpointFile base = writer.base(generation, version, Pace.unlimited());
         Manifest manifest = manifest(generation, version, List.of(base));
         requireNone(check.problem(manifest));
         return manifests.prepare(manifest, version.map(), manifests.current());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import io.duramen.base.Pace;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-package io.duramen.commit.store;
+package io.duramen.base;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads writing over time, so that what need not be done at once takes no more of the device than it may, and ends it when
- * the store is closed. One thread writes at a time; any may stop it.
+ * it is no longer wanted. Time that was not used is not kept.
+ *
+ * <p><b>Thread safety:</b> one thread writes at a time; any may stop it.
  */
-final class Pace {
-    /** As fast as it goes, and never stopped. */
-    static final Pace UNLIMITED = new Pace(Long.MAX_VALUE, System::nanoTime, LockSupport::parkNanos);
-
+public final class Pace {
     private final double nanosPerByte;
     private final LongSupplier nanoTime;
     private final Pause pause;
@@ -27,16 +26,21 @@ final class Pace {
         void nanos(long nanos);
     }
 
-    /** Writing was stopped. */
-    static final class StoppedException extends RuntimeException {
+    /** Writing was stopped, because what it is for is being closed. */
+    public static final class StoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        StoppedException() {
-            super("the store is being closed", null, false, false);
+        private StoppedException() {
+            super("writing was stopped: what it is for is being closed", null, false, false);
         }
     }
 
-    Pace(long bytesPerSecond) {
+    /**
+     * Makes a pace.
+     *
+     * @param bytesPerSecond how much may be written, at least 1; {@link Long#MAX_VALUE} for as fast as it goes
+     */
+    public Pace(long bytesPerSecond) {
         this(bytesPerSecond, System::nanoTime, LockSupport::parkNanos);
     }
 
@@ -47,12 +51,21 @@ final class Pace {
     }
 
     /**
+     * Returns one that lets everything be written at once.
+     *
+     * @return a new pace
+     */
+    public static Pace unlimited() {
+        return new Pace(Long.MAX_VALUE);
+    }
+
+    /**
      * Waits, interrupted or not, until what was written before has had its time.
      *
      * @param bytes how many will be written now
      * @throws StoppedException if it was stopped
      */
-    void before(int bytes) {
+    public void before(long bytes) {
         if (nanosPerByte > 0) {
             await();
             free += (long) (bytes * nanosPerByte);
@@ -83,8 +96,8 @@ final class Pace {
         }
     }
 
-    /** Lets no more be written. */
-    void stop() {
+    /** Lets no more be written, and whoever waits go. */
+    public void stop() {
         stopped = true;
         Thread thread = waiting;
         if (thread != null) {
