@@ -4,6 +4,7 @@ package io.duramen.cli;
 
 import io.duramen.base.EventSink;
 import io.duramen.cli.terminal.Style;
+import io.duramen.seal.KeyringOptions;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt asks for passwords, or {@code null} where there is no terminal
  * @param nanoTime a clock for progress and durations
  * @param events hears of recoveries and of refused keys; a sink that throws stops the command
+ * @param keyrings what deriving a key from a password costs in a keyring that is made
  */
 public record Streams(
         InputStream in,
@@ -35,10 +37,11 @@ public record Streams(
         Map<String, String> environment,
         @Nullable PasswordPrompt prompt,
         LongSupplier nanoTime,
-        EventSink events) {
+        EventSink events,
+        KeyringOptions keyrings) {
 
     /**
-     * Those whose events nobody hears.
+     * Those whose events nobody hears, with keyrings as they should be.
      *
      * @param in the standard input
      * @param out the standard output: results
@@ -54,7 +57,7 @@ public record Streams(
             Map<String, String> environment,
             @Nullable PasswordPrompt prompt,
             LongSupplier nanoTime) {
-        this(in, out, err, environment, prompt, nanoTime, EventSink.NONE);
+        this(in, out, err, environment, prompt, nanoTime, EventSink.NONE, KeyringOptions.defaults());
     }
 
     /** Asks somebody at a terminal for a password. */
@@ -109,7 +112,17 @@ public record Streams(
      * @return the streams
      */
     public Streams withEvents(EventSink sink) {
-        return new Streams(in, out, err, environment, prompt, nanoTime, sink);
+        return new Streams(in, out, err, environment, prompt, nanoTime, sink, keyrings);
+    }
+
+    /**
+     * The same, with other keyrings.
+     *
+     * @param options what they cost
+     * @return the streams
+     */
+    public Streams withKeyrings(KeyringOptions options) {
+        return new Streams(in, out, err, environment, prompt, nanoTime, events, options);
     }
 
     /**

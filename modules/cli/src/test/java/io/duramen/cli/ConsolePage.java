@@ -117,7 +117,7 @@ public final class ConsolePage {
             PrintStream screen = new PrintStream(said, true, StandardCharsets.UTF_8);
             Streams streams =
                     new Streams(new ByteArrayInputStream(new byte[0]), screen, screen, environment, null, () -> 0);
-            exit = Main.run(command.substring("duramen ".length()).split(" "), streams);
+            exit = Main.run(command.substring("duramen ".length()).split(" "), streams.withKeyrings(Shell.QUICK));
         } else {
             exit = shell(command, said);
         }

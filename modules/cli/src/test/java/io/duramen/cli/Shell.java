@@ -3,6 +3,8 @@
 package io.duramen.cli;
 
 import io.duramen.cli.terminal.Json;
+import io.duramen.crypto.spi.Argon2Cost;
+import io.duramen.seal.KeyringOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -14,8 +16,14 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Runs commands in this process and keeps what they said. Its clock stands still, so that short work shows no progress. */
+/**
+ * Runs commands in this process and keeps what they said. Its clock stands still, so that short work shows no progress; and the
+ * passwords of its keyrings are quick to guess, because they protect nothing.
+ */
 public final class Shell {
+    public static final KeyringOptions QUICK =
+            KeyringOptions.defaults().withInsecureCostForTests(new Argon2Cost(8, 1, 1));
+
     private final Map<String, String> environment = new HashMap<>();
     private final Deque<String> answers = new ArrayDeque<>();
     private byte[] input = {};
@@ -53,7 +61,8 @@ public final class Shell {
                                 answers.isEmpty() ? null : answers.remove().toCharArray()
                         : null,
                 () -> 0);
-        int exit = Main.run(Arrays.stream(args).map(Object::toString).toArray(String[]::new), streams);
+        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        int exit = Main.run(words, streams.withKeyrings(QUICK));
         out = said.toString(StandardCharsets.UTF_8);
         err = complained.toString(StandardCharsets.UTF_8);
         return exit;

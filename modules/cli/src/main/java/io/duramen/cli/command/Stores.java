@@ -39,7 +39,7 @@ public final class Stores {
     public Stores(Streams streams, PasswordOption password) {
         this.streams = streams;
         this.password = password;
-        this.keyrings = KeyringOptions.defaults().withEvents(streams.events());
+        this.keyrings = streams.keyrings().withEvents(streams.events());
     }
 
     /**

@@ -9,7 +9,6 @@ import io.duramen.cli.command.PasswordOption;
 import io.duramen.cli.command.Stores;
 import io.duramen.cli.terminal.ProgressBar;
 import io.duramen.seal.Keyring;
-import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
 import io.duramen.storage.NioStorage;
 import java.io.IOException;
@@ -128,7 +127,7 @@ public final class DemoCommand extends BaseCommand {
             throws IOException, InterruptedException {
         NioStorage storage = NioStorage.at(place);
         try (Unlock unlock = Unlock.password(typed);
-                Keyring keyring = Keyring.create(place, unlock, KeyringOptions.defaults());
+                Keyring keyring = Keyring.create(place, unlock, streams().keyrings());
                 ProgressBar bar = progress().now()) {
             DemoRun run = new DemoRun(
                     storage,

@@ -69,7 +69,7 @@ abstract class KeysVerb extends BaseCommand {
     }
 
     final KeyringOptions options() {
-        return KeyringOptions.defaults().withEvents(streams().events());
+        return streams().keyrings().withEvents(streams().events());
     }
 
     final KeyOptions key() {

@@ -10,6 +10,7 @@ import io.duramen.commit.StoreOptions;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
 import io.duramen.testkit.GatedStorage;
+import io.duramen.testkit.SimDisk;
 import io.duramen.wal.Durability;
 import io.duramen.wal.WalOptions;
 import java.io.FileDescriptor;
@@ -45,6 +46,10 @@ public final class PowerChild {
 
     private static final int THREADS = 2;
     private static final int STEPS_A_CHECKPOINT = 8;
+    private static final int REHEARSED_STEPS = 5 * STEPS_A_CHECKPOINT;
+
+    /** In the place of a point: to end by itself, after a little of everything. */
+    static final String REHEARSAL = "rehearsal";
 
     private final PrintStream out;
     private final PointGate gate;
@@ -61,16 +66,23 @@ public final class PowerChild {
     /**
      * Works until it is killed.
      *
-     * @param args the directory; the seed; the point's name or {@code -} for none; how often it is passed before
+     * @param args the directory; the seed; the point's name, {@code -} for none or {@value #REHEARSAL}; how often it is
+     *     passed before
      * @throws InterruptedException never
      */
     public static void main(String... args) throws InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         endWithParent();
-        PowerPoint point = args[2].equals("-") ? null : PowerPoint.valueOf(args[2]);
+        boolean rehearsal = args[2].equals(REHEARSAL);
+        PowerPoint point = rehearsal || args[2].equals("-") ? null : PowerPoint.valueOf(args[2]);
         PointGate gate = new PointGate(point, Integer.parseInt(args[3]), reached -> say(out, "POINT " + reached));
         StoreMode mode = point != null && point.isStrict() ? StoreMode.STRICT : StoreMode.JOURNAL;
-        new PowerChild(out, gate, mode, Long.parseLong(args[1])).work(Path.of(args[0]));
+        PowerChild child = new PowerChild(out, gate, mode, Long.parseLong(args[1]));
+        if (rehearsal) {
+            child.rehearse(Path.of(args[0]));
+            return;
+        }
+        child.work(Path.of(args[0]));
         say(out, "MISSED");
     }
 
@@ -111,6 +123,19 @@ public final class PowerChild {
                 commit(store, 1);
                 store.checkpoint();
             }
+        }
+    }
+
+    /** Creates a store, and opens one as a kill leaves it. */
+    private void rehearse(Path directory) {
+        try (StateStore store = open(GatedStorage.over(NioStorage.at(directory), gate))) {
+            commit(store, REHEARSED_STEPS);
+            store.checkpoint();
+        }
+        SimDisk disk = SimDisk.create();
+        try (StateStore store = open(disk)) {
+            commit(store, REHEARSED_STEPS);
+            open(disk.crash(1)).close(); // everything that was written is there
         }
     }
 

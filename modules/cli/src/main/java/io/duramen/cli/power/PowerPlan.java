@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PowerPlan {
     /** About how many processes work on one directory. */
-    private static final int CHAIN = 40;
+    private static final int CHAIN = 25;
 
     private final List<Planned> kills = new ArrayList<>();
 
@@ -65,7 +65,7 @@ final class PowerPlan {
                 .filter(point -> point.prepared() != null)
                 .count();
         int round = PowerPoint.values().length + prepared;
-        return round + (round + CHAIN - 1) / CHAIN;
+        return round + (round + CHAIN - 2) / (CHAIN - 1);
     }
 
     List<Planned> kills() {

@@ -203,9 +203,10 @@ public final class PowerTestCommand extends BaseCommand {
         if (kills == 0) {
             return List.of();
         }
-        try (ProgressBar bar = progress().now()) {
-            return new KillRuns(
-                            place, new PowerPlan(kills, chosen), chosen, JavaCommand.ofThisProcess(PowerChild.class))
+        List<String> java = JavaCommand.ofThisProcess(PowerChild.class);
+        try (ProgressBar bar = progress().now();
+                ChildArchive archive = ChildArchive.rehearsed(java, place, chosen)) {
+            return new KillRuns(place, new PowerPlan(kills, chosen), chosen, archive.words())
                     .run(done -> bar.update("kills", done, kills));
         } catch (KillFailure failure) {
             violations.add(String.valueOf(failure.getMessage()));

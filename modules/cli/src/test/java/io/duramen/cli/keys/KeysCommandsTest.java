@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Shell;
-import io.duramen.crypto.spi.Argon2Cost;
 import io.duramen.seal.Keyring;
-import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.StorageLock;
@@ -37,8 +35,7 @@ class KeysCommandsTest {
     @BeforeEach
     void makeAStore() {
         store = temp.resolve("store");
-        KeyringOptions cheap = KeyringOptions.defaults().withCost(Argon2Cost.FLOOR); // it is opened some sixty times
-        Keyring.create(store, Unlock.password("correct horse".toCharArray()), cheap)
+        Keyring.create(store, Unlock.password("correct horse".toCharArray()), Shell.QUICK)
                 .close();
         run("init", store);
         run("put", "greeting", "hello", store);

@@ -10,7 +10,6 @@ import io.duramen.cli.Shell;
 import io.duramen.cli.command.Tree;
 import io.duramen.cli.terminal.Json;
 import io.duramen.seal.Keyring;
-import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.spi.Anchor;
@@ -144,7 +143,7 @@ class LogSalvageTest {
     private Path sealedWithFourRecords() {
         Path store = temp.resolve("store");
         try (Unlock password = Unlock.password("right".toCharArray());
-                Keyring keyring = Keyring.create(store, password, KeyringOptions.defaults());
+                Keyring keyring = Keyring.create(store, password, Shell.QUICK);
                 WriteAheadLog sealed = WriteAheadLog.create(
                         store,
                         Logs.options().sealing(keyring).anchor(Anchor.none()).build())) {
