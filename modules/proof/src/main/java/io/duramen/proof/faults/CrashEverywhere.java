@@ -29,7 +29,7 @@ final class CrashEverywhere implements Suite {
 
     @Override
     public long build() {
-        return depth == 0 ? 100_000 : 20_000;
+        return depth == 0 ? 70_000 : 20_000;
     }
 
     @Override

@@ -52,6 +52,7 @@ class StoreCrashTest {
     @Tag("S4.17")
     void aStoreStandsACrashAnywhere(boolean sealed, TestReporter reporter) {
         CrashReport report = CrashRunner.of((s, log) -> work(s, log, sealed), (s, log) -> check(s, log, sealed))
+                .sectorSizes(512) // 4096 below and in the power test
                 .damages(3)
                 .run();
         reporter.publishEntry((sealed ? "sealed" : "plain") + " store", report.toString());

@@ -60,7 +60,7 @@ public class LinearizableLogTest {
     void callsOfSeveralThreadsReturnAsIfTheyHadComeOneAfterTheOther() {
         new StressOptions()
                 .iterations(SCALE < 10 ? 30 : 200)
-                .invocationsPerIteration(SCALE < 10 ? 500 : 5_000)
+                .invocationsPerIteration(SCALE < 10 ? 250 : 5_000)
                 .threads(3)
                 .actorsPerThread(3)
                 .actorsBefore(2)
