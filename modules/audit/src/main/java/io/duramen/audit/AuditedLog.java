@@ -17,9 +17,11 @@ import io.duramen.wal.WalException;
 import io.duramen.wal.WalMetrics;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriteAheadLog;
+import io.duramen.wal.spi.SegmentDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -177,6 +179,11 @@ final class AuditedLog implements WriteAheadLog {
     @Override
     public WalStatistics statistics() {
         return log.statistics();
+    }
+
+    @Override
+    public Optional<SegmentDigest> newestFrames() {
+        return log.newestFrames();
     }
 
     @Override

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.base.Event;
 import io.duramen.commit.merkle.Root;
+import io.duramen.crypto.Sealing;
 import io.duramen.storage.Storage;
 import io.duramen.testkit.AckLog;
 import io.duramen.testkit.CrashReport;
@@ -23,9 +24,12 @@ import io.duramen.wal.AnchorDamagedException;
 import io.duramen.wal.RollbackDetectedException;
 import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.AnchorMark;
+import io.duramen.wal.spi.SegmentDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +200,28 @@ class AnchorTest {
     }
 
     @Test
+    void ofASealedStoreItRemembersTheFramesOfTheLastTransaction() {
+        StoreOptions sealed = anchored(1).toBuilder()
+                .sealing(new TestSealing(5))
+                .anchorCommits(2)
+                .build();
+        try (StateStore store = StateStore.create(disk, sealed)) {
+            put(store, "a", "1");
+            long begun = anchoredFrames().end();
+            put(store, "b", "1");
+            assertTrue(anchoredFrames().end() > begun);
+            long second = anchoredFrames().end();
+            put(store, "c", "1");
+            assertEquals(second, anchoredFrames().end());
+        }
+        assertEquals(1, anchoredFrames().segment());
+    }
+
+    private SegmentDigest anchoredFrames() {
+        return Objects.requireNonNull(anchor().read().orElseThrow().frames());
+    }
+
+    @Test
     void anAnchorThatCannotBeWrittenFailsNoTransactionAndIsTold() {
         StoreOptions every = anchored(1).toBuilder().anchorCommits(1).build();
         try (StateStore store = StateStore.create(disk, every)) {
@@ -234,7 +260,20 @@ class AnchorTest {
     @Test
     @Tag("S1.31")
     void noCrashBetweenAnchorAndStoreCausesAnAlarm() {
-        CrashReport report = CrashRunner.of(AnchorTest::work, AnchorTest::verify)
+        requireNoAlarm(beside(null));
+    }
+
+    /** The anchor then remembers the log's frames, too. */
+    @Test
+    @Tag("S1.31")
+    @Tag("S3.52")
+    void norBetweenAnchorAndASealedStore() {
+        requireNoAlarm(beside(new TestSealing(5)));
+    }
+
+    private static void requireNoAlarm(Options beside) {
+        CrashReport report = CrashRunner.of(
+                        (storage, log) -> work(storage, log, beside), (storage, log) -> verify(storage, log, beside))
                 .names(NameOrder.STRICT)
                 .damages(3)
                 .recoveryDepth(2)
@@ -244,16 +283,22 @@ class AnchorTest {
         assertTrue(report.operations() > 60, report::toString);
     }
 
-    private static StoreOptions beside(Storage storage, long seed) {
-        return options(seed).toBuilder()
+    /** The options of a store beside its anchor. */
+    private interface Options {
+        StoreOptions of(Storage storage, long seed);
+    }
+
+    private static Options beside(@Nullable Sealing sealing) {
+        return (storage, seed) -> options(seed).toBuilder()
                 .anchor(Anchor.file(Subtree.of(storage, "anchor"), "store"))
+                .sealing(sealing)
                 .anchorCommits(2)
                 .build();
     }
 
-    private static void work(Storage storage, AckLog log) {
+    private static void work(Storage storage, AckLog log, Options beside) {
         log.tried(1);
-        try (StateStore store = StateStore.create(Subtree.of(storage, "store"), beside(storage, 1))) {
+        try (StateStore store = StateStore.create(Subtree.of(storage, "store"), beside.of(storage, 1))) {
             log.acked(1);
             for (int step = 2; step <= 6; step++) {
                 commit(store, step, log);
@@ -270,10 +315,10 @@ class AnchorTest {
         log.acked(step);
     }
 
-    private static void verify(Storage storage, AckLog log) {
+    private static void verify(Storage storage, AckLog log, Options beside) {
         StateStore opened;
         try {
-            opened = StateStore.open(Subtree.of(storage, "store"), beside(storage, 9));
+            opened = StateStore.open(Subtree.of(storage, "store"), beside.of(storage, 9));
         } catch (StoreMissingException e) {
             log.requireRecovered(0);
             return;

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * restart. The format stands in {@code docs/formats/keyring.md}.
  *
  * <p>A change replaces both files one after the other; a crash at any point leaves the old or the new keyring to be opened.
- * If one file is damaged, the other serves and the damaged one is repaired; {@link #openReport} tells.
+ * If one file is damaged, the other serves and the damaged one is repaired; {@link #openReport} tells. Who has it open and meets
+ * a key of an epoch he does not know goes over to the files as another process left them, if the root key vouches for them.
  *
  * <p><b>Thread safety:</b> all methods may be called from any thread. Two processes must not change one keyring at a time;
  * the lock of the store it belongs to sees to that.

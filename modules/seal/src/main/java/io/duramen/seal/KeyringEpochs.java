@@ -75,10 +75,14 @@ final class KeyringEpochs implements KeyEpochs {
         }
     }
 
-    /** Refuses what no key opens any more; returns {@code null} for an epoch that is not known at all. */
+    /**
+     * Refuses what no key opens any more; returns {@code null} for an epoch that is not known at all, not even to what another
+     * process made of the keyring meanwhile.
+     */
     @Nullable
     Epoch check(String what, int number) {
-        Epoch epoch = find(number).orElse(null);
+        Optional<Epoch> known = find(number);
+        Epoch epoch = (known.isEmpty() && generations.follow() ? find(number) : known).orElse(null);
         if (epoch != null && epoch.state() == KeyEpoch.State.DESTROYED) {
             throw new EpochDestroyedException(
                     what + " is sealed in key epoch " + number + ", whose key was destroyed",

@@ -21,6 +21,7 @@ final class KeyringGenerations {
     private final KeyringFiles files;
     private final KeyringEvents events;
     private final KeyringSecrets secrets;
+    private final KeyringFollowing following;
     private final Object change = new Object();
     private volatile Generation current;
     private volatile boolean changeFailed;
@@ -43,6 +44,7 @@ final class KeyringGenerations {
         this.files = files;
         this.events = events;
         this.secrets = secrets;
+        this.following = new KeyringFollowing(files, secrets);
         this.current = current;
     }
 
@@ -52,6 +54,21 @@ final class KeyringGenerations {
 
     KeyringBody body() {
         return current.body();
+    }
+
+    /** Goes over to a later generation that another process wrote meanwhile. Returns whether there was one that can be trusted. */
+    boolean follow() {
+        synchronized (change) {
+            Generation before = current;
+            KeyringCopy.Sound later = changeFailed ? null : following.after(before.number(), before.body());
+            if (later == null) {
+                return false;
+            }
+            events.before("keyring.follow", later.body(), later.generation());
+            following.takeOver(later.body());
+            current = new Generation(later.generation(), later.body(), later.bytes());
+            return true;
+        }
     }
 
     /** Does what nobody else's change may come between; refused if the files are not the ones that were opened. */

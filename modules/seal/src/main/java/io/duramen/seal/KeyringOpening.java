@@ -86,7 +86,8 @@ final class KeyringOpening {
         return Authenticator.code(rootKey, Info.of("duramen/v1 keyring mac").uuid(id), file, length);
     }
 
-    private List<KeyringCopy.Sound> candidates() {
+    /** The copies that may be opened; throws if there are none. */
+    List<KeyringCopy.Sound> candidates() {
         List<KeyringCopy.Sound> sound = new ArrayList<>();
         long highest = 0;
         boolean any = false;

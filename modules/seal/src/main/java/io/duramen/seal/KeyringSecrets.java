@@ -34,6 +34,10 @@ final class KeyringSecrets implements AutoCloseable {
         epochKeys.put(epoch, memory.protect(key));
     }
 
+    boolean knows(int epoch) {
+        return epochKeys.containsKey(epoch);
+    }
+
     /** Wipes the key of an epoch that was destroyed. */
     void remove(int epoch) {
         synchronized (going) {

@@ -6,10 +6,12 @@ import io.duramen.seal.token.Token;
 import io.duramen.wal.AnchorDamagedException;
 import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.AnchorMark;
+import io.duramen.wal.spi.SegmentDigest;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * new one or both, and of both the later one counts.
  *
  * <p>Each move is one entry written and one deleted in the token, some milliseconds to a second: {@code anchorCommits} of the
- * store's options says how often. The token has to take labels of up to 240 bytes. It knows one login a process: unlock a keyring
+ * store's options says how often. The token has to take labels of up to 275 bytes; 230 are usual. It knows one login a process: unlock a keyring
  * whose key is in the same token first, for that logs out when it is done.
  *
  * <p><b>Thread safety:</b> safe for use from any thread. One process at a time uses an anchor, as the lock of its store sees to.
@@ -30,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class TokenAnchor implements Anchor, AutoCloseable {
     private static final String PREFIX = "duramen/v1 anchor ";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,32}");
-    private static final Pattern MARK =
-            Pattern.compile("([0-9]{1,19}) ([0-9a-f-]{36}) ([0-9]{1,19}) ([0-9]{1,19}) ([0-9a-f]{64}|-)");
+    private static final String NONE = "-";
+    private static final String DIGEST = "([A-Za-z0-9_-]{43})"; // 32 bytes in base64: labels are short
+    private static final Pattern MARK = Pattern.compile("([0-9]{1,19}) ([0-9a-f-]{36}) ([0-9]{1,19}) ([0-9]{1,19}) (?:"
+            + DIGEST + "|-) (?:([0-9]{1,19}) ([0-9]{1,19}) " + DIGEST + "|-)");
 
     private final Token token;
     private final String prefix;
@@ -85,8 +89,11 @@ public final class TokenAnchor implements Anchor, AutoCloseable {
 
     private void write(AnchorMark mark, long number) {
         List<String> old = labels();
+        String digest = mark.digest();
+        SegmentDigest frames = mark.frames();
         token.makeEntry(prefix + number + " " + mark.logId() + " " + mark.keyringGeneration() + " " + mark.lsn() + " "
-                + Objects.requireNonNullElse(mark.digest(), "-"));
+                + (digest == null ? NONE : packed(digest)) + " "
+                + (frames == null ? NONE : frames.segment() + " " + frames.end() + " " + packed(frames.sha256())));
         old.forEach(token::deleteEntry);
     }
 
@@ -105,20 +112,39 @@ public final class TokenAnchor implements Anchor, AutoCloseable {
         Matcher fields = MARK.matcher(label.substring(prefix.length()));
         if (!fields.matches()) {
             throw new AnchorDamagedException(
-                    toString(), "a number, a log, a keyring generation, a record and a digest", "the label " + label);
+                    toString(),
+                    "a number, a log, a keyring generation, a record, a digest and frames",
+                    "the label " + label);
         }
         try {
             String digest = fields.group(5);
+            String frames = fields.group(8);
             AnchorMark mark = new AnchorMark(
                     UUID.fromString(fields.group(2)),
                     Long.parseLong(fields.group(3)),
                     Long.parseLong(fields.group(4)),
-                    digest.equals("-") ? null : digest);
+                    digest == null ? null : unpacked(digest),
+                    frames == null
+                            ? null
+                            : new SegmentDigest(
+                                    Long.parseLong(fields.group(6)),
+                                    Long.parseLong(fields.group(7)),
+                                    unpacked(frames)));
             return new Entry(Long.parseLong(fields.group(1)), mark);
         } catch (IllegalArgumentException e) {
             throw new AnchorDamagedException(
-                    toString(), "an identity and three numbers", String.valueOf(e.getMessage()));
+                    toString(), "an identity and five numbers", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String packed(String digest) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(HexFormat.of().parseHex(digest));
+    }
+
+    private static String unpacked(String digest) {
+        return HexFormat.of().formatHex(Base64.getUrlDecoder().decode(digest));
     }
 
     /** Logs out. Closing twice does nothing. */

@@ -14,6 +14,7 @@ import io.duramen.wal.RollbackDetectedException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.spi.AnchorMark;
+import io.duramen.wal.spi.SegmentDigest;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class TokenAnchorTest {
     private static final UUID LOG = new UUID(1, 2);
     private static final String DIGEST = "ab".repeat(32);
+    private static final String PACKED = "q6ur".repeat(10) + "q6s";
     private static Path library = Path.of("");
 
     @BeforeAll
@@ -47,7 +49,7 @@ class TokenAnchorTest {
     }
 
     private static AnchorMark mark(long lsn) {
-        return new AnchorMark(LOG, 3, lsn, DIGEST);
+        return new AnchorMark(LOG, 3, lsn, DIGEST, new SegmentDigest(2, 20480, DIGEST));
     }
 
     private static List<String> anchors(Token token) {
@@ -112,15 +114,17 @@ class TokenAnchorTest {
     @Test
     void ofTwoMarksThatACrashLeftTheLaterCountsAndTheNextMoveTidiesUp() {
         try (Token token = Token.logIn(library, 0, SoftHsm.PIN)) {
-            token.makeEntry("duramen/v1 anchor notes 4 " + LOG + " 3 9 -");
-            token.makeEntry("duramen/v1 anchor notes 5 " + LOG + " 3 2 -"); // somebody went back by name
+            token.makeEntry("duramen/v1 anchor notes 4 " + LOG + " 3 9 - -");
+            token.makeEntry("duramen/v1 anchor notes 5 " + LOG + " 3 2 - -"); // somebody went back by name
         }
         try (TokenAnchor anchor = anchor()) {
             assertEquals(2, anchor.read().orElseThrow().lsn());
             anchor.advance(mark(3));
         }
         try (Token token = Token.logIn(library, 0, SoftHsm.PIN)) {
-            assertEquals(List.of("duramen/v1 anchor notes 6 " + LOG + " 3 3 " + DIGEST), anchors(token));
+            assertEquals(
+                    List.of("duramen/v1 anchor notes 6 " + LOG + " 3 3 " + PACKED + " 2 20480 " + PACKED),
+                    anchors(token));
         }
     }
 

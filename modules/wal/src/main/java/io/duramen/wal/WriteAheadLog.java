@@ -6,10 +6,12 @@ import io.duramen.crypto.KeyHolder;
 import io.duramen.crypto.KeyUse;
 import io.duramen.storage.NioStorage;
 import io.duramen.storage.Storage;
+import io.duramen.wal.spi.SegmentDigest;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
@@ -240,6 +242,16 @@ public interface WriteAheadLog extends ReadableLog {
      */
     default KeyHolder keys() {
         throw new UnsupportedOperationException("this backend cannot rotate keys");
+    }
+
+    /**
+     * Returns the durable frames of the newest segment, for an {@link io.duramen.wal.spi.Anchor} to remember beside what else it
+     * knows of the log. Waits for the group under way, if there is one, and forces nothing that appends do not.
+     *
+     * @return the frames; empty if the log is not sealed, or its backend keeps no digest of them
+     */
+    default Optional<SegmentDigest> newestFrames() {
+        return Optional.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ package io.duramen.commit.store;
 import io.duramen.base.DuramenException;
 import io.duramen.base.Event;
 import io.duramen.commit.StoreOptions;
+import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
 import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.AnchorMark;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnchorKeeper implements AutoCloseable {
     private final Anchor anchor;
+    private final WriteAheadLog log;
     private final Sequencer sequencer;
     private final Checkpoints checkpoints;
     private final UUID storeId;
@@ -29,10 +31,11 @@ final class AnchorKeeper implements AutoCloseable {
     private final AtomicLong generation;
     private final AtomicBoolean due = new AtomicBoolean();
 
-    AnchorKeeper(Anchor anchor, StoreOptions options, UUID storeId, Sequencer sequencer, Checkpoints checkpoints) {
+    AnchorKeeper(Anchor anchor, StoreOptions options, WriteAheadLog log, Sequencer sequencer, Checkpoints checkpoints) {
         this.anchor = anchor;
         this.options = options;
-        this.storeId = storeId;
+        this.log = log;
+        this.storeId = log.logId();
         this.sequencer = sequencer;
         this.checkpoints = checkpoints;
         this.generation = new AtomicLong(checkpoints.newest().generation());
@@ -78,7 +81,8 @@ final class AnchorKeeper implements AutoCloseable {
                 storeId,
                 LogSideAnchor.keyringGeneration(options),
                 version.lsn(),
-                version.map().root().toString());
+                version.map().root().toString(),
+                log.newestFrames().orElse(null));
     }
 
     /** An anchor that stays behind protects less; what was committed is none the less so. */

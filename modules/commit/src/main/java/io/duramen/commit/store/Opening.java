@@ -36,7 +36,6 @@ final class Opening {
     private final String directory;
     private final Progress progress;
     private final ReportDraft draft;
-    private boolean rollbackAccepted;
 
     Opening(Storage storage, StoreOptions options) {
         this.storage = storage;
@@ -161,7 +160,6 @@ final class Opening {
                 throw e;
             }
             tell("anchor.rollback-accepted", e.details());
-            rollbackAccepted = true;
         }
     }
 
@@ -171,8 +169,8 @@ final class Opening {
         if (anchor == null) {
             return null;
         }
-        AnchorKeeper keeper = new AnchorKeeper(anchor, options, log.logId(), sequencer, checkpoints);
-        if (rollbackAccepted) {
+        AnchorKeeper keeper = new AnchorKeeper(anchor, options, log, sequencer, checkpoints);
+        if (options.acceptRollback()) {
             keeper.reset();
         } else {
             keeper.move();

@@ -92,7 +92,7 @@ final class ReadOnlyOpening {
     /** Opens the log. If nothing can be read of it, the checkpoint still can. */
     private ReadableLog log(Manifest manifest) {
         try {
-            return WriteAheadLog.openReadOnly(storage, options.wal());
+            return WriteAheadLog.openReadOnly(storage, LogSideAnchor.readOnly(options));
         } catch (CorruptLogException e) {
             return new LostLog(manifest.storeId(), e);
         } catch (LogMissingException | ForeignDirectoryException e) {

@@ -3,8 +3,10 @@
 package io.duramen.wal.segmented;
 
 import io.duramen.crypto.SegmentCipher;
+import io.duramen.wal.spi.SegmentDigest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Where a segment stands after its last frame: everything the next frame, or the next segment's LINK, is bound to. */
@@ -91,6 +93,11 @@ final class Chain {
         return digest == null
                 ? new byte[LinkBody.DIGEST_BYTES]
                 : cloneOf(digest).digest();
+    }
+
+    /** The frames so far as an anchor keeps them; the segment is sealed. */
+    SegmentDigest frames(long segment) {
+        return new SegmentDigest(segment, end, HexFormat.of().formatHex(digestSoFar()));
     }
 
     static MessageDigest sha256() {

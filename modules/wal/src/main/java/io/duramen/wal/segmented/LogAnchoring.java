@@ -10,15 +10,19 @@ import io.duramen.wal.LogQuery;
 import io.duramen.wal.LogReader;
 import io.duramen.wal.LogRecord;
 import io.duramen.wal.RollbackDetectedException;
+import io.duramen.wal.TamperedLogException;
+import io.duramen.wal.WalException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.AnchorMark;
+import io.duramen.wal.spi.SegmentDigest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,30 +39,74 @@ final class LogAnchoring {
     private final Storage storage;
     private final WalOptions options;
     private final @Nullable Anchor anchor;
+    private final AnchoredFrames frames;
     private @Nullable AnchorMark mark;
     private boolean accepted;
     private volatile boolean sound;
 
-    LogAnchoring(Storage storage, WalOptions options) {
+    LogAnchoring(Storage storage, WalOptions options, SegmentFiles files) {
         this.storage = storage;
         this.options = options;
         this.anchor = options.anchor();
+        this.frames = new AnchoredFrames(storage, files);
     }
 
-    /** Refuses a log that does not reach as far as its anchor, while nothing of it is changed yet. */
-    void check(UUID logId, long lastLsn) {
-        if (anchor == null) {
+    /** Refuses to make a log where its anchor knows one. */
+    void create(UUID logId) {
+        read();
+        if (mark != null) {
+            reached(mark, logId, 0);
+        }
+    }
+
+    /** Reads the anchor: before the log is read, so that what another process appends meanwhile is no alarm. */
+    void read() {
+        mark = anchor == null ? null : anchor.read().orElse(null);
+    }
+
+    /**
+     * Refuses a log that does not reach as far as its anchor, or whose frames are not those it saw, while nothing of it is changed
+     * yet.
+     */
+    void check(Marks marks, LogScan scan) {
+        AnchorMark before = mark;
+        if (before == null) {
             return;
         }
-        mark = anchor.read().orElse(null);
-        if (mark != null) {
-            AnchorMark found = found(logId, lastLsn, null);
-            try {
-                mark.requireReached(storage.describe(""), found);
-            } catch (RollbackDetectedException e) {
-                accept(e);
-            }
+        reached(before, marks.logId(), scan.lastLsn());
+        try {
+            requireFrames(marks, scan.segments());
+        } catch (TamperedLogException e) {
+            accept(e);
         }
+    }
+
+    private void reached(AnchorMark before, UUID logId, long lastLsn) {
+        try {
+            before.requireReached(storage.describe(""), found(logId, lastLsn, null, null));
+        } catch (RollbackDetectedException e) {
+            accept(e);
+        }
+    }
+
+    /** Refuses frames that are not those the anchor saw. */
+    void requireFrames(Marks marks, List<SegmentMeta> segments) {
+        SegmentDigest seen = seen(marks.logId());
+        if (seen != null) {
+            frames.require(seen, marks.lowestSegment(), segments);
+        }
+    }
+
+    /** Refuses records that are not those the anchor saw, where an opening wrote them again. */
+    void requireRepeated(UUID logId, List<SegmentMeta> segments, Function<Long, LogReader> log) {
+        SegmentDigest seen = seen(logId);
+        if (seen != null) {
+            frames.requireRepeated(seen, segments, log);
+        }
+    }
+
+    private @Nullable SegmentDigest seen(UUID logId) {
+        return mark == null || accepted || !mark.logId().equals(logId) ? null : mark.frames();
     }
 
     /** Refuses a log whose history is another one, and moves the anchor on. Closes the log if it throws. */
@@ -68,7 +116,7 @@ final class LogAnchoring {
         }
         try {
             compare(log);
-            AnchorMark now = now(anchor, log::read, log.logId(), log.durableLsn());
+            AnchorMark now = now(anchor, log::read, log.logId(), log.durableLsn(), log.frames());
             if (accepted) {
                 anchor.reset(now);
             } else {
@@ -84,18 +132,23 @@ final class LogAnchoring {
 
     private void compare(SegmentedLog log) {
         AnchorMark before = mark;
+        try {
+            requireRepeated(log.logId(), log.metas(), log::read);
+        } catch (TamperedLogException e) {
+            accept(e);
+        }
         if (before == null || accepted || before.digest() == null || before.lsn() < log.firstLsn()) {
             return; // a record that was removed cannot be compared
         }
         try {
-            AnchorMark found = found(log.logId(), log.durableLsn(), null);
+            AnchorMark found = found(log.logId(), log.durableLsn(), null, null);
             before.requireDigest(storage.describe(""), found, digest(log::read, before.lsn()));
         } catch (RollbackDetectedException e) {
             accept(e);
         }
     }
 
-    private void accept(RollbackDetectedException rollback) {
+    private void accept(WalException rollback) {
         if (!options.acceptRollback()) {
             throw rollback;
         }
@@ -104,33 +157,34 @@ final class LogAnchoring {
         accepted = true;
     }
 
-    /** Moves the anchor on. */
+    /** Moves the anchor on to what the last sync made durable. */
     void advance(SegmentedLog log) {
         if (anchor != null && sound) {
-            anchor.advance(now(anchor, log::read, log.logId(), log.durableLsn()));
+            anchor.advance(now(anchor, log::read, log.logId(), log.durableLsn(), log.frames()));
         }
     }
 
     /** Moves the anchor on a last time. A log that was closed in order is closed, even if its anchor stays behind. */
-    void closing(Reading reading, UUID logId, long durableLsn) {
+    void closing(Reading reading, UUID logId, long durableLsn, @Nullable SegmentDigest last) {
         if (anchor == null || !sound) {
             return;
         }
         try {
-            anchor.advance(now(anchor, lsn -> reading.reader(LogQuery.from(lsn)), logId, durableLsn));
+            anchor.advance(now(anchor, lsn -> reading.reader(LogQuery.from(lsn)), logId, durableLsn, last));
         } catch (DuramenException e) {
             System.getLogger("io.duramen.wal")
                     .log(System.Logger.Level.WARNING, "the anchor stays behind: " + e.getMessage());
         }
     }
 
-    private AnchorMark now(Anchor to, Function<Long, LogReader> log, UUID logId, long lsn) {
-        return found(logId, lsn, to.remembersDigests() ? digest(log, lsn) : null);
+    private AnchorMark now(
+            Anchor to, Function<Long, LogReader> log, UUID logId, long lsn, @Nullable SegmentDigest newest) {
+        return to.remembersDigests() ? found(logId, lsn, digest(log, lsn), newest) : found(logId, lsn, null, null);
     }
 
-    private AnchorMark found(UUID logId, long lsn, @Nullable String digest) {
+    private AnchorMark found(UUID logId, long lsn, @Nullable String digest, @Nullable SegmentDigest newest) {
         Sealing sealing = options.sealing();
-        return new AnchorMark(logId, sealing == null ? 0 : sealing.generation(), lsn, digest);
+        return new AnchorMark(logId, sealing == null ? 0 : sealing.generation(), lsn, digest, newest);
     }
 
     /** What stands for a record: SHA-256 over a label, its number, type and transaction, and its payload. */

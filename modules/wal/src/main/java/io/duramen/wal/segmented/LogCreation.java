@@ -35,7 +35,7 @@ final class LogCreation {
         this.options = options;
         this.files = new SegmentFiles(this.storage, options.sealing());
         this.instruments = new Instruments(this.storage, options, nanoTime);
-        this.anchoring = new LogAnchoring(this.storage, options);
+        this.anchoring = new LogAnchoring(this.storage, options, files);
     }
 
     WriteAheadLog run() {
@@ -64,7 +64,7 @@ final class LogCreation {
         WritePathChoice choice = new WriteProbe(storage, options, files, instruments::now).choose();
         instruments.writePath(choice);
         UUID logId = new UUID(options.random().nextLong(), options.random().nextLong());
-        anchoring.check(logId, 0);
+        anchoring.create(logId);
         SegmentHeader header = new SegmentHeader(
                 logId,
                 FIRST,

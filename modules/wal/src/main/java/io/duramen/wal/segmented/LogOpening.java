@@ -47,7 +47,7 @@ final class LogOpening {
         this.files = new SegmentFiles(this.storage, options.sealing());
         this.instruments = new Instruments(this.storage, options, nanoTime);
         this.directory = new LogDirectory(this.storage);
-        this.anchoring = new LogAnchoring(this.storage, options);
+        this.anchoring = new LogAnchoring(this.storage, options, files);
     }
 
     WriteAheadLog run() {
@@ -68,7 +68,8 @@ final class LogOpening {
         Listing listing = directory.list();
         LogScan scan = scan(marks);
         scan.run(listing.segmentsFrom(marks.lowestSegment()), this::checkKeys, notes);
-        anchoring.check(marks.logId(), scan.lastLsn());
+        anchoring.read();
+        anchoring.check(marks, scan);
         if (!scan.cleanShutdown()) {
             marks = MarksFile.settle(storage, marks); // before segments go that only these marks do not name
         }
@@ -129,12 +130,16 @@ final class LogOpening {
         directory.checkLog();
         for (int look = 1; ; look++) {
             notes.clear();
+            anchoring.read();
             Marks marks = steadyMarks();
             Listing listing = directory.list();
             LogScan scan = scan(marks);
             try {
                 scan.run(listing.segmentsFrom(marks.lowestSegment()), this::checkKeysIfGiven, notes);
-                return readOnly(scan, marks, listing, null);
+                anchoring.requireFrames(marks, scan.segments());
+                ReadOnlySegmentedLog log = readOnly(scan, marks, listing, null);
+                anchoring.requireRepeated(marks.logId(), scan.segments(), log::read);
+                return log;
             } catch (CorruptLogException e) {
                 if (look >= MOST_LOOKS || isUnchanged(marks, listing)) {
                     return readOnly(scan, marks, listing, e);
@@ -152,12 +157,16 @@ final class LogOpening {
         }
     }
 
-    private ReadableLog readOnly(LogScan scan, Marks marks, Listing listing, @Nullable CorruptLogException damage) {
+    private ReadOnlySegmentedLog readOnly(
+            LogScan scan, Marks marks, Listing listing, @Nullable CorruptLogException damage) {
         List<SegmentMeta> metas = new ArrayList<>(scan.segments());
         SegmentMeta end = scan.tail().unprovenEnd();
         if (damage == null && end != null) {
             metas.removeIf(s -> s.header().number() == end.header().number());
             metas.add(end);
+        }
+        if (damage != null) {
+            metas.removeIf(segment -> segment.lastLsn() >= damage.lsn());
         }
         long last = metas.isEmpty()
                 ? marks.lowestLsn() - 1

@@ -65,6 +65,11 @@ final class SegmentLayout {
     static final int CONTROL = SEAL | LINK | MARK;
     static final int KNOWN_FLAGS = ENCRYPTED | SEAL | LINK | COPIED_FORWARD | MARK;
 
+    // body of a SEAL: the last LSN, how many frames there are before it, SHA-256 over them
+    static final int SEAL_BYTES = 48;
+    static final int SEAL_FRAMES = 8;
+    static final int SEAL_DIGEST = 16;
+
     // record, inside a body
     static final int RECORD_HEADER_BYTES = 24;
     static final int PAYLOAD_LENGTH = 0;

@@ -4,6 +4,8 @@ package io.duramen.wal.segmented;
 
 import io.duramen.crypto.SegmentCipher;
 import io.duramen.storage.StorageFile;
+import io.duramen.wal.TamperedLogException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class SegmentReader implements AutoCloseable {
     private final FrameWalk walk;
     private final Chain chain;
+    private final long firstLsn;
 
     /** Without a cipher for a sealed segment, everything is verified but the seals, and no record can be read. */
     SegmentReader(
             SegmentHeader header, StorageFile file, String fullName, @Nullable SegmentCipher cipher, long firstLsn) {
         this.walk = new FrameWalk(header, file, fullName, cipher, firstLsn);
         this.chain = new Chain(header.sealed(), firstLsn);
+        this.firstLsn = firstLsn;
     }
 
     SegmentHeader header() {
@@ -51,8 +55,28 @@ final class SegmentReader implements AutoCloseable {
             return null;
         }
         FrameHeader frame = walk.frame();
+        if (frame.is(SegmentLayout.SEAL) && header().sealed()) {
+            requireSealed(frame);
+        }
         chain.advance(frame, frame.headerCrc(), walk.window().bytes(), walk.frameAt());
         return frame;
+    }
+
+    /** A SEAL says what it closes: who forges a frame before it with the key has to forge the SEAL, too. */
+    private void requireSealed(FrameHeader frame) {
+        byte[] body = walk.body();
+        int digestAt = walk.bodyAt() + SegmentLayout.SEAL_DIGEST;
+        byte[] digest = chain.digestSoFar();
+        int digestEnd = digestAt + digest.length;
+        if (digestEnd > walk.bodyEnd() || !Arrays.equals(body, digestAt, digestEnd, digest, 0, digest.length)) {
+            throw new TamperedLogException(
+                    fullName(),
+                    SegmentLayout.HEADER_BYTES,
+                    firstLsn,
+                    "the frames that its SEAL at byte " + frame.selfOffset() + " closes",
+                    "others: one was forged with the key",
+                    "the log was closed in order");
+        }
     }
 
     /** Goes past the next frame by its header alone; the segment must not be sealed. Returns whether there is one. */

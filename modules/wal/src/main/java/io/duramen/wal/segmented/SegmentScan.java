@@ -107,7 +107,9 @@ final class SegmentScan {
             progress.read(header.capacity() - reported);
             return new Result(header, firstLsn, chain, null, "", null);
         } catch (TamperedLogException e) {
-            return new Result(header, firstLsn, chain, Found.FORGED, "a seal that does not fit", e);
+            boolean behind = e.offset() < chain.end(); // what a digest tells of was read before, and does not count
+            Chain trusted = behind ? new Chain(header.sealed(), firstLsn) : chain;
+            return new Result(header, firstLsn, trusted, Found.FORGED, "a seal that does not fit", e);
         } catch (CorruptLogException e) {
             return new Result(header, firstLsn, chain, Found.CONTRADICTION, "a frame out of place", e);
         } catch (StorageException e) {

@@ -39,6 +39,7 @@ final class SegmentWriter implements AutoCloseable {
     private int staged; // bytes at the start of out, to be written at stagedAt
     private long stagedAt;
     private boolean unsynced;
+    private long toldLsn = -1; // the last record a frame here says was durable
     private long writes;
     private long syncs;
     private long frames;
@@ -82,6 +83,14 @@ final class SegmentWriter implements AutoCloseable {
 
     boolean fits(int bodyLength) {
         return chain.end() + frameLength(bodyLength) <= header.capacity();
+    }
+
+    /**
+     * Whether a frame here vouches for a record here. Once that frame is durable, every later opening goes on behind this segment
+     * and never makes another one of its number.
+     */
+    boolean vouchesForItself() {
+        return toldLsn >= firstLsn;
     }
 
     /** Whether something was written that no sync covers yet. */
@@ -257,6 +266,7 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private void putHeader(byte[] bytes, int at, int frameLength, int records, int flags, long durableLsn) {
+        toldLsn = durableLsn;
         FrameHeader.put(
                 bytes,
                 at,

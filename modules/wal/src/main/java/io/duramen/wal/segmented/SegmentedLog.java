@@ -27,12 +27,14 @@ import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.SegmentDigest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -455,8 +457,35 @@ final class SegmentedLog implements WriteAheadLog {
         commits.awaitOutcome(batch);
     }
 
+    /** The durable frames of the newest segment as they were noted last; {@code null} if it is not sealed. */
+    @Nullable
+    SegmentDigest frames() {
+        return steps.frames();
+    }
+
+    /** The segments as they are now. */
+    List<SegmentMeta> metas() {
+        return steps.segments();
+    }
+
+    /** Where a caller does the work, whoever leads may be this one: he is not waited for. */
+    @Override
+    public Optional<SegmentDigest> newestFrames() {
+        steps.wantFrames();
+        boolean wait = options.sealing() != null && intake.refusal() == null && !commits.acknowledgesAtOnce();
+        if (wait) {
+            if (options.writerMode() == WriterMode.THREAD) {
+                awaitWish(Batch::wantSync);
+            } else if (intake.open().wantSync()) {
+                commits.wanted();
+            }
+        }
+        return Optional.ofNullable(steps.frames());
+    }
+
     @Override
     public int checkpoint(long lsn) {
+        steps.wantFrames();
         sync();
         anchoring.advance(this); // while the record that it compares is there
         CompactionResult result = offTheCommitPath(() -> {
@@ -480,6 +509,11 @@ final class SegmentedLog implements WriteAheadLog {
         }
         if (how.endsSegment() && !how.isDryRun()) {
             awaitWish(Batch::wantRoll);
+        }
+        if (!how.isDryRun() && options.anchor() != null) {
+            steps.wantFrames();
+            sync();
+            anchoring.advance(this); // while the frames that it compares are there
         }
         CompactionResult result = offTheCommitPath(() -> steps.compact(how));
         if (!how.isDryRun()) {
@@ -617,7 +651,7 @@ final class SegmentedLog implements WriteAheadLog {
             steps.signal().wake();
             try {
                 completions.close();
-                anchoring.closing(reading, logId, steps.durableLsn());
+                anchoring.closing(reading, logId, steps.durableLsn(), steps.frames());
             } finally {
                 lock.close();
             }

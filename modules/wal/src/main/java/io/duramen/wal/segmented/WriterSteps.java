@@ -13,6 +13,7 @@ import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WalStatistics;
 import io.duramen.wal.WriterMode;
+import io.duramen.wal.spi.SegmentDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +52,9 @@ final class WriterSteps {
     private volatile Runnable settled = () -> {};
     private volatile boolean emptyToo; // whether the next roll that is wished for leaves a segment without records, too
     private volatile boolean linked = true; // whether the LINK of the segment being written was forced
+    private volatile boolean framesWanted;
+    private volatile @Nullable SegmentDigest frames; // durable ones, when they were wanted last; null if not sealed
+    private @Nullable SegmentDigest framesBefore; // of the segment before, if the one being written was begun by a roll
     private volatile long durableLsn;
     private volatile long records;
     private volatile long rolls;
@@ -81,6 +85,7 @@ final class WriterSteps {
         writer.publish();
         this.durableLsn = writer.chain().nextLsn() - 1;
         this.advertisedLsn = durableLsn;
+        noteFrames(writer);
     }
 
     /**
@@ -320,6 +325,34 @@ final class WriterSteps {
         return writer.header().number();
     }
 
+    /** Has the frames noted that are durable when whoever leads has forced the next group. */
+    void wantFrames() {
+        framesWanted = true;
+    }
+
+    /** The durable frames of the newest segment as they were noted last; {@code null} if it is not sealed. */
+    @Nullable
+    SegmentDigest frames() {
+        return frames;
+    }
+
+    private void noteFrames(SegmentWriter current) {
+        noteFrames(current, current.chain());
+    }
+
+    /**
+     * Notes the frames up to a place, all of them forced. An opening may write a segment that was begun by a roll once more, under
+     * the same number, as long as nothing in it vouches for its LINK: until then the frames before it are what lasts.
+     */
+    private void noteFrames(SegmentWriter current, Chain upTo) {
+        SegmentDigest before = framesBefore;
+        if (current.header().sealed()) {
+            frames = before == null || current.vouchesForItself()
+                    ? upTo.frames(current.header().number())
+                    : before;
+        }
+    }
+
     /** Has the next roll that is wished for done even if nothing was written since the last. */
     void rollEmptyToo() {
         emptyToo = true;
@@ -355,6 +388,10 @@ final class WriterSteps {
             if (!linked) {
                 linked = true;
                 settled.run();
+            }
+            if (framesWanted) {
+                framesWanted = false;
+                noteFrames(current);
             }
             if (options.durability() == Durability.FULL && batch.records() > 0) {
                 long last = current.chain().nextLsn() - 1;
@@ -413,6 +450,7 @@ final class WriterSteps {
         LinkBody link = TailRecovery.linkTo(old.header(), old.chain(), 0, files.keyringGeneration(), false);
         next.watchedBy(instruments);
         next.control(link.encode(), SegmentLayout.LINK, durableLsn);
+        framesBefore = next.header().sealed() ? old.chain().frames(old.header().number()) : null;
         old.publish();
         segmentsLock.lock();
         try {
@@ -467,14 +505,16 @@ final class WriterSteps {
             last.force();
             acknowledge(last, 0, true);
         }
-        byte[] body = new byte[48];
+        Chain before = last.chain().copy();
+        byte[] body = new byte[SegmentLayout.SEAL_BYTES];
         Bytes.putLong(body, 0, durableLsn);
-        Bytes.putLong(body, 8, last.chain().frames());
-        System.arraycopy(last.chain().digestSoFar(), 0, body, 16, LinkBody.DIGEST_BYTES);
+        Bytes.putLong(body, SegmentLayout.SEAL_FRAMES, before.frames());
+        System.arraycopy(before.digestSoFar(), 0, body, SegmentLayout.SEAL_DIGEST, LinkBody.DIGEST_BYTES);
         if (last.fits(body.length)) {
             last.control(body, SegmentLayout.SEAL, durableLsn);
             last.force();
         }
+        noteFrames(last, before);
     }
 
     /** Fails the log because of something no step expects, such as want of memory. */

@@ -46,7 +46,7 @@ public interface Anchor {
 
     /**
      * Tells whether marks need a digest. An anchor that holds a number only, like a counter in hardware, does not: then an older
-     * log is found, but not one that was put back and has grown past the anchor since.
+     * log is found, but not one that was put back and has grown past the anchor since, nor a frame that was forged with its key.
      *
      * @return {@code true} unless overridden
      */

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param lsn its last durable record; of a store, its last transaction
  * @param digest what stands for the history up to there, in 64 lower-case hexadecimal digits: of a store its root, of a log the
  *     digest of that record; {@code null} if only the number is known
+ * @param frames the frames of its newest segment, as far as they were durable: at least those of that record, or all of a
+ *     segment before if it was just begun; {@code null} if it is not sealed, or only the number is known
  */
 public record AnchorMark(
         UUID logId,
         long keyringGeneration,
         long lsn,
-        @Nullable String digest) {
+        @Nullable String digest,
+        @Nullable SegmentDigest frames) {
 
     /** Checks the numbers and the digest. */
     public AnchorMark {
@@ -27,7 +30,25 @@ public record AnchorMark(
             throw new IllegalArgumentException(
                     "no number of a mark is negative: generation " + keyringGeneration + ", record " + lsn);
         }
-        if (digest != null && !digest.matches("[0-9a-f]{64}")) {
+        if (digest != null) {
+            requireDigest(digest);
+        }
+    }
+
+    /**
+     * Creates a mark that says nothing of frames.
+     *
+     * @param logId the log
+     * @param keyringGeneration the generation of its keyring, 0 if it was not sealed
+     * @param lsn its last durable record or transaction
+     * @param digest what stands for the history up to there, or {@code null}
+     */
+    public AnchorMark(UUID logId, long keyringGeneration, long lsn, @Nullable String digest) {
+        this(logId, keyringGeneration, lsn, digest, null);
+    }
+
+    static void requireDigest(String digest) {
+        if (!digest.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a digest has 64 lower-case hexadecimal digits, is " + digest);
         }
     }
@@ -39,7 +60,14 @@ public record AnchorMark(
      * @return {@code true} if the other one is further on
      */
     public boolean isBehind(AnchorMark other) {
-        return other.lsn > lsn || (other.lsn == lsn && other.keyringGeneration > keyringGeneration);
+        if (other.lsn != lsn) {
+            return other.lsn > lsn;
+        }
+        return other.keyringGeneration > keyringGeneration || (other.frames != null && isBehind(other.frames));
+    }
+
+    private boolean isBehind(SegmentDigest others) {
+        return frames == null || frames.isBehind(others);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A mark as people can read it; see {@code docs/formats/anchor.md}. The last line finds damage, not those who mend it. */
 final class AnchorText {
@@ -25,6 +26,7 @@ final class AnchorText {
             keyring ([0-9]{1,19})
             record ([0-9]{1,19})
             digest ([0-9a-f]{64}|-)
+            frames (?:([0-9]{1,19}) ([0-9]{1,19}) ([0-9a-f]{64})|-)
             )sha256 ([0-9a-f]{64})
             """);
 
@@ -32,8 +34,13 @@ final class AnchorText {
 
     static byte[] write(AnchorMark mark) {
         String text = "duramen/v1 anchor\nlog " + mark.logId() + "\nkeyring " + mark.keyringGeneration() + "\nrecord "
-                + mark.lsn() + "\ndigest " + Objects.requireNonNullElse(mark.digest(), NONE) + "\n";
+                + mark.lsn() + "\ndigest " + Objects.requireNonNullElse(mark.digest(), NONE) + "\nframes "
+                + frames(mark.frames()) + "\n";
         return (text + "sha256 " + sha256(text) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String frames(@Nullable SegmentDigest frames) {
+        return frames == null ? NONE : frames.segment() + " " + frames.end() + " " + frames.sha256();
     }
 
     static AnchorMark read(String file, byte[] bytes) {
@@ -41,20 +48,24 @@ final class AnchorText {
         Matcher lines = FORM.matcher(text);
         if (!lines.matches()) {
             throw new AnchorDamagedException(
-                    file, "the six lines of an anchor", bytes.length + " bytes of another form");
+                    file, "the seven lines of an anchor", bytes.length + " bytes of another form");
         }
         String sum = sha256(lines.group(1));
-        if (!sum.equals(lines.group(6))) {
-            throw new AnchorDamagedException(file, "sha256 " + lines.group(6), "content of sha256 " + sum);
+        if (!sum.equals(lines.group(9))) {
+            throw new AnchorDamagedException(file, "sha256 " + lines.group(9), "content of sha256 " + sum);
         }
         try {
             return new AnchorMark(
                     UUID.fromString(lines.group(2)),
                     Long.parseLong(lines.group(3)),
                     Long.parseLong(lines.group(4)),
-                    lines.group(5).equals(NONE) ? null : lines.group(5));
+                    lines.group(5).equals(NONE) ? null : lines.group(5),
+                    lines.group(8) == null
+                            ? null
+                            : new SegmentDigest(
+                                    Long.parseLong(lines.group(6)), Long.parseLong(lines.group(7)), lines.group(8)));
         } catch (IllegalArgumentException e) {
-            throw new AnchorDamagedException(file, "an identity and two numbers", String.valueOf(e.getMessage()));
+            throw new AnchorDamagedException(file, "an identity and four numbers", String.valueOf(e.getMessage()));
         }
     }
 

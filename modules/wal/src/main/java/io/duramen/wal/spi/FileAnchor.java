@@ -40,7 +40,8 @@ final class FileAnchor implements Anchor {
             ByteBuffer buffer = ByteBuffer.allocate(AnchorText.MAX_BYTES);
             int length = file.readFully(buffer, 0);
             if (length == AnchorText.MAX_BYTES) {
-                throw new AnchorDamagedException(storage.describe(name), "the six lines of an anchor", "a longer file");
+                throw new AnchorDamagedException(
+                        storage.describe(name), "the seven lines of an anchor", "a longer file");
             }
             last = AnchorText.read(storage.describe(name), Arrays.copyOf(buffer.array(), length));
             return Optional.of(last);

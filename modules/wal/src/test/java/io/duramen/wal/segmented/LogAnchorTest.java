@@ -22,6 +22,7 @@ import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.spi.Anchor;
 import io.duramen.wal.spi.AnchorMark;
+import io.duramen.wal.spi.SegmentDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -213,6 +214,30 @@ class LogAnchorTest {
     }
 
     @Test
+    void itMovesOnToOtherFramesOfTheSameRecord() {
+        Anchor anchor = anchor(elsewhere);
+        for (SegmentDigest further :
+                List.of(new SegmentDigest(2, 9000, "c".repeat(64)), new SegmentDigest(3, 8192, "d".repeat(64)))) {
+            AnchorMark mark = new AnchorMark(new UUID(1, 2), 0, 7, "a".repeat(64), further);
+            anchor.advance(mark);
+            anchor.advance(new AnchorMark(mark.logId(), 0, 7, "a".repeat(64), null));
+            anchor.advance(
+                    new AnchorMark(mark.logId(), 0, 7, "a".repeat(64), new SegmentDigest(2, 8999, "e".repeat(64))));
+
+            assertEquals(mark, anchor(elsewhere).read().orElseThrow());
+        }
+    }
+
+    @Test
+    void ofALogThatIsNotSealedItRemembersNoFrames() {
+        try (WriteAheadLog log = WriteAheadLog.create(disk, anchored())) {
+            append(log, 1, 3);
+            assertEquals(Optional.empty(), log.newestFrames());
+        }
+        assertNull(anchor(elsewhere).read().orElseThrow().frames());
+    }
+
+    @Test
     @Tag("S1.31")
     void noCrashBetweenAnchorAndLogCausesAnAlarm() {
         boolean crashed = true;
@@ -261,12 +286,14 @@ class LogAnchorTest {
                 UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
                 3,
                 42,
-                "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+                "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+                new SegmentDigest(2, 20480, "202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f"));
         anchor(elsewhere).advance(mark);
 
         assertEquals(example, new String(elsewhere.bytes("log.anchor"), StandardCharsets.US_ASCII));
         assertEquals(mark, anchor(elsewhere).read().orElseThrow());
         anchor(elsewhere).reset(new AnchorMark(mark.logId(), 3, 43, null));
         assertEquals(null, anchor(elsewhere).read().orElseThrow().digest());
+        assertEquals(null, anchor(elsewhere).read().orElseThrow().frames());
     }
 }
