@@ -3,6 +3,7 @@
 package io.duramen.cli;
 
 import io.duramen.base.DuramenException;
+import io.duramen.base.Printable;
 import io.duramen.cli.terminal.Json;
 import io.duramen.cli.terminal.Style;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ final class ErrorReport {
             return;
         }
         Style style = streams.style();
-        streams.err().println(style.bad("error: ") + message);
+        streams.err().println(style.bad("error: ") + Printable.of(message));
         line("code", code);
         line("where", where(details));
         line("expected", details.get("expected"));
@@ -79,7 +80,7 @@ final class ErrorReport {
 
     private void line(String name, @Nullable Object value) {
         if (value != null) {
-            streams.err().printf("  %-9s %s%n", name, value);
+            streams.err().printf("  %-9s %s%n", name, Printable.of(value.toString()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ErrorReportTest {
@@ -34,6 +35,17 @@ class ErrorReportTest {
                         "  hint      run duramen inspect to see what is left, and restore the file or the whole directory"
                                 + " from a backup"),
                 said().lines().toList());
+    }
+
+    @Test
+    @Tag("S3.54")
+    void aNameInAnErrorForgesNoLineAndMovesNoCursor() {
+        String name = "x\n  hint      all is well\u001b[2K";
+        report(List.of()).report(new CorruptLogException(name, 4096, 17, "a frame", name, null));
+
+        assertEquals(6, said().lines().count(), said());
+        assertFalse(said().contains("\u001b"), said());
+        assertTrue(said().contains("x\\u000a  hint      all is well\\u001b[2K, byte 4096"), said());
     }
 
     @Test

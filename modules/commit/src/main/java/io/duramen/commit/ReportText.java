@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit;
 
+import io.duramen.base.Printable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,9 @@ final class ReportText {
     }
 
     private static void line(StringBuilder out, String name, String value) {
-        out.append(String.format(Locale.ROOT, "%-12s", name)).append(value).append('\n');
+        out.append(String.format(Locale.ROOT, "%-12s", name))
+                .append(Printable.of(value)) // also what others called their files
+                .append('\n');
     }
 
     private static void each(StringBuilder out, String name, List<String> values) {

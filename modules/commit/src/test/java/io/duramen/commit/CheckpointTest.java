@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,34 +169,102 @@ class CheckpointTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(WriterMode.class)
-    void aCheckpointForWhichMemoryDoesNotSufficeSaysSoLeavesNothingAndTheNextOneIsWhole(WriterMode mode) {
-        AtomicBoolean scarce = new AtomicBoolean();
-        Storage storage = HookedStorage.over(disk, (method, arguments) -> {
-            if (scarce.get() && method.equals("createDirectory")) {
+    /** Memory runs out once, right behind a call of some name with some file. */
+    private static final class Scarce {
+        private volatile String at = "";
+        private volatile String of = "";
+        final SimDisk disk = SimDisk.create();
+        final Storage storage = HookedStorage.over(disk, (method, arguments) -> {
+            if (method.equals(at) && arguments.get(0).toString().startsWith(of)) {
+                at = "";
                 throw new OutOfMemoryError("Java heap space");
             }
         });
-        StoreOptions options = options().toBuilder()
+
+        void behind(String method, String file) {
+            of = file;
+            at = method;
+        }
+    }
+
+    private static StoreOptions in(WriterMode mode) {
+        return options().toBuilder()
                 .wal(options().wal().toBuilder().writerMode(mode).build())
                 .build();
-        try (StateStore store = StateStore.create(storage, options)) {
-            fill(store, 100);
-            store.checkpoint();
-            put(store, "key-1", "new");
-            scarce.set(true);
-            StoreOutOfMemoryException thrown = assertThrows(StoreOutOfMemoryException.class, store::checkpoint);
-            scarce.set(false);
+    }
 
-            assertInstanceOf(OutOfMemoryError.class, thrown.getCause());
-            assertEquals("checkpoint 2", thrown.details().get("what"));
+    @ParameterizedTest
+    @EnumSource(WriterMode.class)
+    void aCheckpointForWhichMemoryDoesNotSufficeSaysSoLeavesNothingAndTheNextOneIsWhole(WriterMode mode) {
+        for (String at : List.of("createDirectory", "rename", "syncDirectory")) {
+            Scarce scarce = new Scarce();
+            try (StateStore store = StateStore.create(scarce.storage, in(mode))) {
+                fill(store, 100);
+                store.checkpoint();
+                put(store, "key-1", "new");
+                scarce.behind(at, "ckpt/");
+                StoreOutOfMemoryException thrown = assertThrows(StoreOutOfMemoryException.class, store::checkpoint);
+
+                assertInstanceOf(OutOfMemoryError.class, thrown.getCause());
+                assertEquals("checkpoint 2", thrown.details().get("what"));
+                assertEquals(1, store.statistics().checkpointFailures());
+                assertEquals(List.of("0000000000000001/"), scarce.disk.list("ckpt"), at);
+                assertEquals(List.of("1/base.kvs"), files(scarce.disk));
+                put(store, "key-2", "new");
+                assertEquals(1, store.checkpoint().files());
+                assertEquals(List.of("1/base.kvs", "3/base.kvs"), files(scarce.disk));
+                assertEquals(recomputed(store), store.root());
+            }
+            try (StateStore store = open(scarce.disk)) {
+                assertEquals("new", all(store).get("key-2"));
+                assertEquals(List.of(), store.recoveryReport().deleted());
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointThatCameByItselfAndForWhichMemoryDoesNotSufficeFailsNoTransaction() {
+        Scarce scarce = new Scarce();
+        StoreOptions often = options().toBuilder().checkpointCommits(3).build();
+        try (StateStore store = StateStore.create(scarce.storage, often)) {
+            scarce.behind("createDirectory", "ckpt");
+            for (int i = 0; i < 3; i++) {
+                put(store, "key-" + i, "v");
+            }
             assertEquals(1, store.statistics().checkpointFailures());
-            assertEquals(List.of("1/base.kvs"), files(disk));
-            put(store, "key-2", "new");
+            assertEquals(0, store.statistics().checkpoints());
+            for (int i = 3; i < 6; i++) {
+                put(store, "key-" + i, "v");
+            }
+            assertEquals(1, store.statistics().checkpoints());
+            assertEquals(6, store.size());
+        }
+    }
+
+    @Test
+    void aMergeForWhichMemoryDoesNotSufficeLeavesNothingAndTheNextCheckpointIsWhole() {
+        Scarce scarce = new Scarce();
+        try (StateStore store = newStore(scarce.storage)) {
+            fill(store, 300);
+            store.checkpoint();
+            for (int i = 0; i < 8; i++) {
+                put(store, "key-" + i, "new");
+                store.checkpoint();
+            }
+            scarce.behind("createDirectory", "ckpt/000000000000000b");
+            put(store, "key-20", "new");
+            CheckpointReceipt receipt = store.checkpoint();
+
+            assertEquals(10, receipt.files());
+            assertEquals(1, store.statistics().checkpointFailures());
+            assertFalse(scarce.disk.list("ckpt").contains("000000000000000b/"));
+            put(store, "key-21", "new");
             assertEquals(1, store.checkpoint().files());
-            assertEquals(List.of("1/base.kvs", "3/base.kvs"), files(disk));
             assertEquals(recomputed(store), store.root());
+        }
+        try (StateStore store = open(scarce.disk)) {
+            assertEquals(300, store.size());
+            assertTrue(store.verify(Progress.NONE).ok());
         }
     }
 

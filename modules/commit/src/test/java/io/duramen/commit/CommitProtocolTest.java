@@ -15,7 +15,11 @@ import io.duramen.testkit.Operation;
 import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.Seeds;
 import io.duramen.testkit.SimDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,10 +125,27 @@ class CommitProtocolTest {
     }
 
     @Test
-    void theStepsAreNumberedFromOneToSeven() {
+    @Tag("S1.78")
+    void theGuideNumbersAndNamesTheStepsAsTheCodeDoes() throws IOException {
+        List<String> steps = Stream.of(CommitStep.values())
+                .map(step -> step.number() + " " + step)
+                .toList();
         assertEquals(
                 List.of(1, 2, 3, 4, 5, 6, 7),
                 Stream.of(CommitStep.values()).map(CommitStep::number).toList());
+        assertEquals(steps, named("## The seven steps", "## Strict mode"));
+        assertEquals(steps.subList(2, 7), named("## Strict mode", "## When something fails"));
+    }
+
+    /** The steps that have a row of their own in a part of the guide. */
+    private static List<String> named(String from, String to) throws IOException {
+        String page = Files.readString(Path.of("..", "..", "docs", "guide", "transactions.md"))
+                .replace("\r\n", "\n");
+        return Pattern.compile("(?m)^\\| (\\d) `([A-Z_]+)`")
+                .matcher(page.substring(page.indexOf(from), page.indexOf(to)))
+                .results()
+                .map(row -> row.group(1) + " " + row.group(2))
+                .toList();
     }
 
     @Test

@@ -13,13 +13,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.duramen.base.Progress;
 import io.duramen.commit.merkle.Root;
 import io.duramen.storage.Storage;
+import io.duramen.testkit.Operation;
+import io.duramen.testkit.RecordingStorage;
 import io.duramen.testkit.SimDisk;
+import io.duramen.wal.Durability;
 import io.duramen.wal.WalOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,6 +111,48 @@ class ConcurrencyTest {
                 assertArrayEquals(bytes(key), store.get(bytes(key)));
             }
         }
+    }
+
+    @Test
+    @Tag("S1.14")
+    void nobodyWritesATemporaryFileThatAnotherHasNotFinished() throws Exception {
+        RecordingStorage recorded = RecordingStorage.over(SimDisk.create());
+        StoreOptions options = threaded().toBuilder()
+                .wal(threaded().wal().toBuilder().durability(Durability.FULL).build())
+                .mode(StoreMode.STRICT)
+                .checkpointCommits(7)
+                .build();
+        try (StateStore store = StateStore.create(recorded, options)) {
+            List<Task> tasks = new ArrayList<>();
+            for (int t = 0; t < 6; t++) {
+                int thread = t;
+                tasks.add(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        byte[] key = bytes("t" + thread + "-" + i);
+                        store.commit(tx -> tx.put(key, key));
+                    }
+                });
+                tasks.add(() -> {
+                    for (int i = 0; i < 5; i++) {
+                        store.checkpoint();
+                        store.snapshots().create("t" + thread + "-" + i);
+                    }
+                });
+            }
+            inParallel(12, tasks);
+        }
+        Set<String> unfinished = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
+        for (Operation call : recorded.operations()) {
+            if (call.kind() == Operation.Kind.CREATE && call.file().endsWith(".tmp")) {
+                assertTrue(unfinished.add(call.file()), () -> "two wrote " + call.file());
+                names.add(call.file());
+            } else if (call.kind() == Operation.Kind.RENAME || call.kind() == Operation.Kind.DELETE) {
+                unfinished.remove(call.file());
+            }
+        }
+        assertEquals(Set.of(), unfinished);
+        assertTrue(names.containsAll(List.of("ROOT.tmp", "MANIFEST.tmp")) && names.size() > 30, names::toString);
     }
 
     @Test

@@ -19,12 +19,18 @@ import io.duramen.storage.StorageLockedException;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.ForeignDirectoryException;
 import io.duramen.wal.WriteAheadLog;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class OpeningTest {
     private final SimDisk disk = SimDisk.create();
@@ -144,6 +150,69 @@ class OpeningTest {
         try (StateStore store = open(disk)) {
             assertEquals(List.of(), store.recoveryReport().deleted());
         }
+    }
+
+    /** Directories too, such as the one a file system makes for itself, and names that no storage of ours would take. */
+    @Test
+    @Tag("S1.25")
+    @Tag("S3.54")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "such names cannot be given there")
+    void foreignDirectoriesAndOutlandishNamesAreListedAndLeftAlone(@TempDir Path temp) throws IOException {
+        Path directory = temp.resolve("store");
+        try (StateStore store = StateStore.create(directory, options())) {
+            put(store, "a", "1");
+            store.checkpoint();
+            store.snapshots().create("kept");
+        }
+        String forged = "x\nroot        00";
+        List<String> names = List.of("lost+found/mine", "12:30", "back\\slash", "icon\r", forged);
+        List<Path> places = new ArrayList<>();
+        for (String place : List.of("", "ckpt", "ckpt/0000000000000001", "snap", "quarantine", "wal")) {
+            places.add(Files.createDirectories(directory.resolve(place)));
+        }
+        List<Path> mine = new ArrayList<>();
+        for (Path place : places) {
+            for (String name : names) {
+                Path file = place.resolve(name);
+                Files.createDirectories(file.getParent());
+                mine.add(Files.writeString(file, "mine"));
+            }
+            for (String ending : List.of("notes.arming", "notes.recovering", "notes.compressing", "notes.kvs.tmp")) {
+                mine.add(Files.writeString(place.resolve(ending), "mine"));
+            }
+        }
+        RecoveryReport report;
+        try (StateStore store = StateStore.open(directory, options(2));
+                ReadableStore reader = StateStore.openReadOnly(directory, options())) {
+            report = store.recoveryReport();
+            assertEquals(1, reader.size());
+            store.checkpoint();
+        }
+        for (Path place : places.subList(0, 4)) {
+            assertTrue(report.foreign().contains(place.resolve("lost+found") + "/"), report::toText);
+            assertTrue(report.foreign().contains(place.resolve("12:30").toString()), report::toText);
+            assertTrue(report.foreign().contains(place + "/" + forged), report::toText);
+        }
+        assertTrue(report.log().foreign().containsAll(List.of("12:30", "notes.arming", forged)), report::toText);
+        for (Path file : mine) {
+            assertEquals("mine", Files.readString(file));
+        }
+        List<String> roots =
+                report.toText().lines().filter(line -> line.startsWith("root ")).toList();
+        assertEquals(1, roots.size(), "a name forged a line");
+        assertTrue(report.toText().contains("x\\u000aroot        00"), report.toText());
+    }
+
+    @Test
+    @Tag("S3.54")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "such names cannot be given there")
+    void whatIsFoundInADirectoryOfSomethingElseForgesNoLine(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("x\nall is well"), "mine");
+
+        ForeignDirectoryException e =
+                assertThrows(ForeignDirectoryException.class, () -> StateStore.create(directory, options()));
+        assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+        assertEquals("x\nall is well", e.details().get("found"));
     }
 
     @Test

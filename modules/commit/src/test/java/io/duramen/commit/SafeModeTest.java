@@ -25,15 +25,22 @@ import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.RecordType;
 import io.duramen.wal.WriteAheadLog;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +131,34 @@ class SafeModeTest {
         CompletionException e = assertThrows(
                 CompletionException.class, () -> stage.toCompletableFuture().join());
         throw assertInstanceOf(RuntimeException.class, e.getCause());
+    }
+
+    /** Whatever a later release adds is refused here too, or named as something that does not write. */
+    @Test
+    @Tag("S1.50")
+    void everyMethodThatWritesIsRefusedWithTheCauseAndTheCommandsThatHelp() {
+        Consumer<Changes> body = changes -> fail("a body was run");
+        Map<String, Consumer<StateStore>> writes = new TreeMap<>();
+        writes.put("begin", StateStore::begin);
+        writes.put("checkpoint", StateStore::checkpoint);
+        writes.put("commit", store -> store.commit(body));
+        writes.put("commitAll", store -> store.commitAll(List.of(body)));
+        writes.put("commitAsync", store -> awaited(store.commitAsync(body)));
+        writes.put("keys", StateStore::keys);
+        writes.put("snapshots", StateStore::snapshots);
+        Set<String> all = Stream.of(StateStore.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        all.removeAll(Set.of("statistics", "close"));
+        assertEquals(all, writes.keySet());
+
+        try (StateStore store = StateStore.open(damagedInTheLog(false), safe)) {
+            SafeMode mode = store.safeMode().orElseThrow();
+            for (Consumer<StateStore> write : writes.values()) {
+                assertRefused(() -> write.accept(store), mode);
+            }
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes {@code docs/traceability.md}: which tests show which requirement of {@code docs/requirements.md}, by the tags in the
- * sources of the tests. Needs nothing but a JDK, so that it also runs where nothing is built:
+ * sources of the tests and, for faults and settled questions, by the rows of {@code docs/faults.md}. Needs nothing but a JDK,
+ * so that it also runs where nothing is built:
  *
  * <pre>
  * java modules/proof/src/main/java/io/duramen/proof/Traceability.java
@@ -32,6 +33,9 @@ public final class Traceability {
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"([^\"]+)\"\\)");
     private static final Pattern TYPE = Pattern.compile("^(?:public |abstract |final )*class (\\w+).*");
     private static final Pattern METHOD = Pattern.compile("^ +(?:public )?void (\\w+)\\(.*");
+
+    private static final Pattern ROW = Pattern.compile("\\| ([FK]\\d+) \\|.*\\|([^|]+)\\|");
+    private static final Pattern NAMED = Pattern.compile("`([a-z-]+: \\w+\\.\\w+)`");
 
     private final Path root;
     private final Map<String, String> requirements = new LinkedHashMap<>();
@@ -76,6 +80,7 @@ public final class Traceability {
         Traceability traceability = new Traceability(root);
         traceability.readRequirements();
         traceability.readTests();
+        traceability.readFaults();
         return traceability.text();
     }
 
@@ -144,6 +149,16 @@ public final class Traceability {
         }
     }
 
+    private void readFaults() throws IOException {
+        Path page = root.resolve("docs").resolve("faults.md");
+        for (String line : Files.exists(page) ? Files.readAllLines(page) : List.<String>of()) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                NAMED.matcher(row.group(2)).results().forEach(test -> add(row.group(1), test.group(1)));
+            }
+        }
+    }
+
     private void add(String id, String test) {
         if (!requirements.containsKey(id)) {
             throw new IllegalStateException(test + " is tagged " + id + ", which docs/requirements.md does not know");
@@ -159,7 +174,7 @@ public final class Traceability {
                 -->
                 # Traceability
 
-                Which tests show which [requirement](requirements.md). Generated from the tags of the tests; do not edit. After a change of tags or requirements:
+                Which tests show which [requirement](requirements.md). Generated from the tags of the tests and from [faults.md](faults.md); do not edit. After a change of any of them:
 
                 ```
                 """).append(COMMAND).append("\n```\n");

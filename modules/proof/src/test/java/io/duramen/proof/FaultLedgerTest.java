@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of the predecessors' faults names tests that are there. */
+/** The page of the predecessors' faults and of the settled questions names tests that are there. */
 class FaultLedgerTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (F\\d+) \\| .+ \\| .+ \\| (.+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([FK]\\d+) \\| .+ \\| .+ \\| (.+) \\|$");
 
     @Test
     void everyFaultOfTheLogAndTheStoreHasItsRowAndATest() throws IOException {
@@ -24,13 +24,23 @@ class FaultLedgerTest {
                         IntStream.rangeClosed(21, 28).boxed())
                 .map(number -> "F" + number)
                 .toList();
-        List<MatchResult> rows =
-                ROW.matcher(NamedTests.page("faults.md")).results().toList();
+        assertEquals(expected, rowsWithTests("F"));
+    }
 
-        assertEquals(expected, rows.stream().map(row -> row.group(1)).toList());
+    @Test
+    void everySettledQuestionOfTheLogAndTheStoreHasItsRowAndATest() throws IOException {
+        assertEquals(List.of("K1", "K2", "K3", "K4", "K7", "K8"), rowsWithTests("K"));
+    }
+
+    private static List<String> rowsWithTests(String area) throws IOException {
+        List<MatchResult> rows = ROW.matcher(NamedTests.page("faults.md"))
+                .results()
+                .filter(row -> row.group(1).startsWith(area))
+                .toList();
         for (MatchResult row : rows) {
             assertTrue(NamedTests.areIn(row.group(2)), row.group(1));
         }
+        return rows.stream().map(row -> row.group(1)).toList();
     }
 
     @Test

@@ -56,6 +56,22 @@ class TraceabilityTest {
     }
 
     @Test
+    void aFaultIsShownByTheTestsItsRowNames() throws IOException {
+        write("docs/requirements.md", "- F1 a fault\n- F2 another\n- K1 a question\n");
+        write("docs/faults.md", """
+                | | what | keeps it out | shown by |
+                |---|---|---|---|
+                | F1 | this | that | `m: ATest.holds`<br>`a-b: BTest.alsoHolds` |
+                | K1 | this | see `m: ATest.other` | `m: ATest.holds` |
+                """);
+        String page = Traceability.generate(temp);
+
+        assertTrue(page.contains("| F1 | a fault | `a-b: BTest.alsoHolds`<br>`m: ATest.holds` |"), page);
+        assertTrue(page.contains("| F2 | another | not yet |"), page);
+        assertTrue(page.contains("| K1 | a question | `m: ATest.holds` |"), page);
+    }
+
+    @Test
     void aTagThatNamesNoRequirementIsRefused() throws IOException {
         write("docs/requirements.md", "- S1.01 one -> test\n");
         write("modules/m/pom.xml", "");

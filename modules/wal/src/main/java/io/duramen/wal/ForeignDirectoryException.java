@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal;
 
+import io.duramen.base.Printable;
 import java.util.Map;
 
 /** A directory holds something that is not a log. It was not touched. */
@@ -17,7 +18,7 @@ public final class ForeignDirectoryException extends WalException {
     public ForeignDirectoryException(String directory, String found) {
         super(
                 "FOREIGN_DIRECTORY",
-                directory + " holds something else: expected a log or nothing, found " + found,
+                directory + " holds something else: expected a log or nothing, found " + Printable.of(found),
                 Map.of("directory", directory, "found", found),
                 "choose another directory; this one was not touched",
                 null);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.log;
 
+import io.duramen.base.Printable;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.cli.terminal.Lines;
@@ -36,7 +37,7 @@ final class LogVerifyCommand extends LogVerb {
 
     @Override
     public Integer call() {
-        boolean keyed = ask || password().isGiven(streams());
+        boolean keyed = ask || opening().isGiven(streams());
         Keyring keyring = keyed ? stores().keyring(storage(), false) : null;
         try (ProgressBar bar = progress();
                 OpenLog opened = open(bar, keyring)) {
@@ -85,7 +86,7 @@ final class LogVerifyCommand extends LogVerb {
                             + " --ask-password");
         }
         recovery.notes().forEach(note -> lines.line("note", note));
-        recovery.foreign().forEach(name -> lines.line("not the log's", name));
+        recovery.foreign().forEach(name -> lines.line("not the log's", Printable.of(name)));
         if (damage == null) {
             return lines.text(style.good("every frame is as it was written")).toString();
         }

@@ -5,6 +5,7 @@ package io.duramen.cli.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.duramen.audit.AuditAlert;
+import io.duramen.base.Printable;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +42,8 @@ class QuotedTest {
             String text = signs.toString();
             String alert = new AuditAlert("detector", 1, Instant.EPOCH, "bob", text).toText();
             assertEquals("message=" + Quoted.text(text), alert.substring(alert.indexOf("message=")));
+            String plain = text.replaceAll("[\"\\\\\t\r\n]", "");
+            assertEquals(Quoted.text(plain), '"' + Printable.of(plain) + '"');
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.commit.store;
 
+import io.duramen.storage.Storage;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,15 @@ final class Names {
     /** Tells whether a name listed in the directory of snapshots is that of one, whole or not. */
     static boolean isSnapshot(String listed) {
         return GENERATION.matcher(listed).matches();
+    }
+
+    /**
+     * Returns the full name of what was found in a directory. Others call their files and directories as they like, also so
+     * that no storage would take the name.
+     */
+    static String listed(Storage storage, String directory, String name) {
+        String full = storage.describe(directory);
+        return full + (full.endsWith("/") ? "" : "/") + name;
     }
 
     static long generation(String listed) {

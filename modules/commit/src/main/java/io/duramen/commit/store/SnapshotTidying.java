@@ -65,12 +65,12 @@ final class SnapshotTidying {
         if (storage.exists(Names.SNAPSHOTS)) {
             for (String listed : storage.list(Names.SNAPSHOTS)) {
                 if (!Names.isSnapshot(listed)) {
-                    found.add(storage.describe(Names.SNAPSHOTS + "/" + listed));
+                    found.add(Names.listed(storage, Names.SNAPSHOTS, listed));
                 } else {
                     String directory = Names.snapshot(listed.substring(0, 16));
                     storage.list(directory).stream()
                             .filter(name -> !Names.isInSnapshot(name))
-                            .forEach(name -> found.add(storage.describe(directory + "/" + name)));
+                            .forEach(name -> found.add(Names.listed(storage, directory, name)));
                 }
             }
         }

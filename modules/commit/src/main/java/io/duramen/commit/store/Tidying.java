@@ -143,13 +143,13 @@ final class Tidying {
         List<String> found = new ArrayList<>();
         for (String name : storage.list("")) {
             if (!KNOWN.contains(name) && !name.startsWith("keyring") && !TEMPORARY.contains(name)) {
-                found.add(storage.describe(name));
+                found.add(Names.listed(storage, "", name));
             }
         }
         if (storage.exists(Names.CHECKPOINTS)) {
             for (String name : storage.list(Names.CHECKPOINTS)) {
                 if (!Names.isCheckpoint(name)) {
-                    found.add(storage.describe(Names.CHECKPOINTS + "/" + name));
+                    found.add(Names.listed(storage, Names.CHECKPOINTS, name));
                 } else {
                     foreignIn(Names.checkpoint(Names.generation(name)), found);
                 }
@@ -161,7 +161,7 @@ final class Tidying {
     private void foreignIn(String directory, List<String> found) {
         for (String name : storage.list(directory)) {
             if (!Names.isInCheckpoint(name)) {
-                found.add(storage.describe(directory + "/" + name));
+                found.add(Names.listed(storage, directory, name));
             }
         }
     }

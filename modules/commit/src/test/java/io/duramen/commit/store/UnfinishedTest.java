@@ -14,17 +14,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.base.DuramenException;
 import io.duramen.commit.ReadableStore;
+import io.duramen.commit.RecoveryReport;
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreDamagedException;
 import io.duramen.commit.StoreOptions;
 import io.duramen.commit.merkle.MerkleChange;
 import io.duramen.commit.merkle.MerkleMap;
 import io.duramen.commit.merkle.Root;
+import io.duramen.storage.OpenMode;
 import io.duramen.testkit.FaultStorage;
 import io.duramen.testkit.FaultStorage.Fault;
 import io.duramen.testkit.FaultStorage.Times;
 import io.duramen.testkit.Operation;
 import io.duramen.testkit.RecordingStorage;
+import io.duramen.testkit.Seeds;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.LogEntry;
 import io.duramen.wal.PendingAppend;
@@ -34,6 +37,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,6 +111,71 @@ class UnfinishedTest {
             assertEquals(Map.of("kept", "1", "next", "2", "n", "3"), all(store));
             assertEquals(List.of(), store.recoveryReport().rolledBack());
         }
+    }
+
+    @Test
+    @Tag("S1.30")
+    @Tag("S4.15")
+    void everyCountOfTheReportIsThatOfWhatWasDoneToTheStore() {
+        Seeds.run(20, random -> {
+            SimDisk own = SimDisk.create();
+            Set<String> keys = new TreeSet<>();
+            int before = random.nextInt(1, 5);
+            int transactions = random.nextInt(5);
+            int changes = random.nextInt(1, 4);
+            long checkpointed;
+            try (StateStore store = newStore(own)) {
+                for (int i = 0; i < before; i++) {
+                    keys.add("before-" + i);
+                    put(store, "before-" + i, "1");
+                }
+                store.checkpoint();
+                checkpointed = keys.size();
+                for (int i = 0; i < transactions; i++) {
+                    int n = i;
+                    store.commit(tx -> {
+                        for (int j = 0; j < changes; j++) {
+                            keys.add("key-" + n + "-" + j);
+                            tx.put(bytes("key-" + n + "-" + j), bytes("1"));
+                        }
+                    });
+                }
+            }
+            int unfinished = random.nextInt(4);
+            try (WriteAheadLog log = WriteAheadLog.open(own, options(3).wal())) {
+                for (int i = 0; i < unfinished; i++) {
+                    log.append(part(before + transactions + 1 + i, 100 + i, 0, "x"));
+                }
+            }
+            int leftovers = random.nextInt(4);
+            for (int i = 0; i < leftovers; i++) {
+                own.createDirectory("ckpt/000000000000010" + i);
+            }
+            int foreign = random.nextInt(4);
+            for (int i = 0; i < foreign; i++) {
+                own.open("mine-" + i, OpenMode.CREATE_NEW).close();
+            }
+            RecoveryReport report = StateStore.recover(own, options(2));
+
+            assertEquals(1, report.generation());
+            assertEquals(before, report.checkpointLsn());
+            assertEquals(checkpointed, report.checkpointKeys());
+            assertEquals(transactions, report.transactions());
+            assertEquals((long) transactions * changes, report.operations());
+            assertEquals(LongStream.range(100, 100 + unfinished).boxed().toList(), report.rolledBack());
+            assertEquals(before + transactions, report.lsn());
+            assertEquals(keys.size(), report.keys());
+            assertEquals(leftovers, report.deleted().size());
+            assertEquals(foreign, report.foreign().size());
+            assertEquals(List.of(), report.rejected());
+            assertEquals(List.of(), report.quarantined());
+            assertEquals(0, report.log().tornBytes());
+            String json = report.toJson();
+            assertTrue(
+                    json.contains("\"transactions\":" + transactions + ",\"operations\":" + transactions * changes),
+                    json);
+            assertTrue(json.contains("\"keys\":" + keys.size() + ","), json);
+        });
     }
 
     @Test

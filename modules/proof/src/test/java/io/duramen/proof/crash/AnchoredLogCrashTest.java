@@ -9,6 +9,7 @@ import io.duramen.storage.Storage;
 import io.duramen.testkit.AckLog;
 import io.duramen.testkit.CrashReport;
 import io.duramen.testkit.CrashRunner;
+import io.duramen.testkit.NameOrder;
 import io.duramen.wal.LogMissingException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.WriteAheadLog;
@@ -50,6 +51,7 @@ class AnchoredLogCrashTest {
     void noCrashBetweenALogAndItsAnchorCausesAnAlarm(TestReporter reporter) {
         CrashReport report = CrashRunner.of(this::work, this::check)
                 .sectorSizes(512)
+                .names(NameOrder.STRICT)
                 .damages(Integer.getInteger("duramen.scale", 1))
                 .recoveryDepth(2)
                 .seed(7)
@@ -63,6 +65,7 @@ class AnchoredLogCrashTest {
     void norIfAnOpeningInBetweenKnowsOfNoAnchor(TestReporter reporter) {
         CrashReport report = CrashRunner.of(this::work, this::checkTwice)
                 .sectorSizes(4096)
+                .names(NameOrder.STRICT)
                 .damages(Integer.getInteger("duramen.scale", 1))
                 .recoveryDepth(2)
                 .seed(8)

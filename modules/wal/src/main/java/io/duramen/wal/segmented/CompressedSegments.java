@@ -90,7 +90,7 @@ final class CompressedSegments implements Storage {
         List<String> names = storage.list(LogNames.DIRECTORY);
         List<String> leftovers = new ArrayList<>();
         for (String name : names) {
-            if (name.endsWith(CompressedNames.COMPRESSING)
+            if (LogNames.isUnfinished(name, CompressedNames.COMPRESSING)
                     || (CompressedNames.isCompressed(name) && names.contains(CompressedNames.plain(name)))) {
                 leftovers.add(LogNames.DIRECTORY + "/" + name);
             }
@@ -156,7 +156,7 @@ final class CompressedSegments implements Storage {
         }
         TreeSet<String> seen = new TreeSet<>();
         for (String name : names) {
-            if (!name.endsWith(CompressedNames.COMPRESSING)) {
+            if (!LogNames.isUnfinished(name, CompressedNames.COMPRESSING)) {
                 seen.add(CompressedNames.isCompressed(name) ? CompressedNames.plain(name) : name);
             }
         }

@@ -112,8 +112,8 @@ final class LogDirectory {
             return names.stream()
                     .filter(name -> !LogNames.isSegment(name)
                             && !LogNames.isPooled(name)
-                            && !name.endsWith(LogNames.ARMING)
-                            && !name.endsWith(LogNames.RECOVERING)
+                            && !LogNames.isUnfinished(name, LogNames.ARMING)
+                            && !LogNames.isUnfinished(name, LogNames.RECOVERING)
                             && !("wal/" + name).equals(LogNames.MARKS)
                             && !("wal/" + name).equals(LogNames.MARKS_NEW))
                     .toList();
@@ -122,7 +122,7 @@ final class LogDirectory {
         /** Files with one of the endings of unfinished segments. */
         List<String> unfinished(String ending) {
             return names.stream()
-                    .filter(name -> name.endsWith(ending))
+                    .filter(name -> LogNames.isUnfinished(name, ending))
                     .map(name -> LogNames.DIRECTORY + "/" + name)
                     .toList();
         }

@@ -49,6 +49,13 @@ final class LogNames {
         return POOLED_NAME.matcher(lastName).matches();
     }
 
+    /** Whether this is the name of a segment that is not finished, which ends so, or of the file an open writes to. */
+    static boolean isUnfinished(String lastName, String ending) {
+        return lastName.endsWith(ending)
+                && (isSegment(lastName.substring(0, lastName.length() - ending.length()) + SEGMENT)
+                        || PROBE.equals(DIRECTORY + "/" + lastName));
+    }
+
     static boolean isSegment(String lastName) {
         return SEGMENT_NAME.matcher(lastName).matches();
     }

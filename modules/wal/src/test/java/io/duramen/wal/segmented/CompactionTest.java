@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
+import io.duramen.storage.StorageFile;
 import io.duramen.testkit.AckLog;
 import io.duramen.testkit.CrashRunner;
 import io.duramen.testkit.FaultStorage;
@@ -16,15 +18,19 @@ import io.duramen.testkit.Operation.Kind;
 import io.duramen.testkit.SimDisk;
 import io.duramen.wal.Compaction;
 import io.duramen.wal.CompactionResult;
+import io.duramen.wal.CorruptLogException;
 import io.duramen.wal.LogFailedException;
 import io.duramen.wal.LogMissingException;
 import io.duramen.wal.NoCheckpointException;
+import io.duramen.wal.ReadableLog;
 import io.duramen.wal.SegmentInfo;
 import io.duramen.wal.WriteAheadLog;
 import io.duramen.wal.WriterMode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -171,6 +177,61 @@ class CompactionTest {
         try (WriteAheadLog log = WriteAheadLog.open(crashed.get(), plain())) {
             assertEquals(1, log.durableLsn());
         }
+    }
+
+    /** Whoever passes a damaged segment over keeps it for ever, and whoever reads it first cannot go on. */
+    @Test
+    @Tag("S1.04")
+    void segmentsThatRottedWhileTheLogWasOpenGoLikeAnyOthers() {
+        try (WriteAheadLog log = log()) {
+            List<SegmentInfo> segments = log.segments();
+            long last = log.durableLsn();
+            disk.noise(LogNames.segment(1), 0, 65_536, 1);
+            disk.flipBit(LogNames.segment(2), 8L * 9_000);
+            CompactionResult dry = log.compact(Compaction.auto().dryRun());
+
+            assertEquals(List.of(), dry.removed());
+            assertEquals(2, log.checkpoint(segments.get(2).firstLsn()));
+            assertFalse(disk.exists(LogNames.segment(1)) || disk.exists(LogNames.segment(2)));
+            requireRecords(log, last);
+        }
+        try (WriteAheadLog log = WriteAheadLog.open(disk, plain())) {
+            requireRecords(log, 3000);
+        }
+    }
+
+    /** Between the marks and the deletion the power may have failed, and what then rots does no harm. */
+    @Test
+    @Tag("S1.04")
+    void aDamagedSegmentThatTheMarksGaveUpIsDeletedUnread() {
+        byte[] first;
+        try (WriteAheadLog log = log()) {
+            first = disk.bytes(LogNames.segment(1));
+            log.checkpoint(log.segments().get(2).firstLsn());
+        }
+        first[0] ^= 1;
+        try (StorageFile file = disk.open(LogNames.segment(1), OpenMode.CREATE_NEW)) {
+            file.writeFully(ByteBuffer.wrap(first), 0);
+        }
+        try (WriteAheadLog log = WriteAheadLog.open(disk, plain())) {
+            requireRecords(log, 3000);
+        }
+        assertFalse(disk.exists(LogNames.segment(1)));
+    }
+
+    @Test
+    void aDamagedSegmentThatStillCountsIsRefusedAndNotCompactedAway() {
+        try (WriteAheadLog log = log()) {
+            ((SegmentedLog) log).markOnly(log.segments().get(4).firstLsn());
+        }
+        disk.flipBit(LogNames.segment(2), 8L * 9_000);
+        Set<String> before = disk.files().keySet();
+
+        assertThrows(CorruptLogException.class, () -> WriteAheadLog.open(disk, plain()));
+        try (ReadableLog log = WriteAheadLog.openReadOnly(disk, plain())) {
+            assertThrows(CorruptLogException.class, () -> Compaction.auto().preview(log));
+        }
+        assertEquals(before, disk.files().keySet());
     }
 
     private Storage holdingUpDeletes(CountDownLatch reached, CountDownLatch go) {
