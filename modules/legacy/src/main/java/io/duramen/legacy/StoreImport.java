@@ -62,6 +62,17 @@ public final class StoreImport {
     }
 
     /**
+     * Prepares an import of what is not stored as it is to be read, for instance because it is sealed.
+     *
+     * @param source the directory or file
+     * @param opener opens the files that are read
+     * @return the import
+     */
+    public static StoreImport from(Path source, SourceOpener opener) {
+        return new StoreImport(LegacySource.at(source, opener));
+    }
+
+    /**
      * Returns the formats that can be read.
      *
      * @return their names, without {@value #AUTO}

@@ -109,10 +109,14 @@ class StoreImportTest {
             }
         });
         writer.start();
-        writing.await();
-        StoreImportReport report = StoreImport.from(source).into(store);
-        stop.set(true);
-        writer.join();
+        StoreImportReport report;
+        try {
+            writing.await();
+            report = StoreImport.from(source).into(store);
+        } finally {
+            stop.set(true);
+            writer.join();
+        }
 
         assertEquals(3_000, report.put());
         assertEquals(3_000 + written[0], store.size());

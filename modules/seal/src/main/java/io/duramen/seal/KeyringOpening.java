@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,17 @@ import org.jspecify.annotations.Nullable;
  * the other serves.
  */
 final class KeyringOpening {
-    private final KeyringFiles files;
     private final List<KeyringCopy> copies;
+    private final UnaryOperator<String> describe;
 
     KeyringOpening(KeyringFiles files) {
-        this.files = files;
-        this.copies = files.read();
+        this(files.read(), files::describe);
+    }
+
+    /** Opens one of copies that were read before, whose full names somebody knows. */
+    KeyringOpening(List<KeyringCopy> copies, UnaryOperator<String> describe) {
+        this.copies = copies;
+        this.describe = describe;
     }
 
     /** The copy that was opened and the root key, which the receiver wipes. */
@@ -115,15 +121,15 @@ final class KeyringOpening {
     }
 
     private KeyringMissingException missing() {
-        String file = files.describe(KeyringFiles.PRIMARY);
+        String file = describe.apply(KeyringFiles.PRIMARY);
         return new KeyringMissingException(
-                "there is no keyring " + file + ", nor " + files.describe(KeyringFiles.BACKUP),
+                "there is no keyring " + file + ", nor " + describe.apply(KeyringFiles.BACKUP),
                 Map.of("file", file),
                 "check the directory; if the store is sealed, put back a copy of its keyring; a new store is made by: duramen init");
     }
 
     private KeyringVersionException tooNew(KeyringCopy.Newer newer) {
-        String file = files.describe(newer.name());
+        String file = describe.apply(newer.name());
         return new KeyringVersionException(
                 "the keyring " + file + " has format version " + newer.version() + "; this release reads up to 1",
                 Map.of("file", file, "offset", 16, "expected", 1, "found", newer.version()),
@@ -131,7 +137,7 @@ final class KeyringOpening {
     }
 
     private KeyRefusedException refused(KeyringCopy.Sound copy, Credential credential) {
-        String file = files.describe(copy.name());
+        String file = describe.apply(copy.name());
         int slots = copy.body().slots().size();
         return new KeyRefusedException(
                 "cannot open the keyring " + file + ": the " + credential + " opens none of its slots (" + slots + ")",
@@ -145,7 +151,7 @@ final class KeyringOpening {
         StringJoiner message = new StringJoiner("; ", "no copy of the keyring can be trusted: ", "");
         Map<String, Object> details = new LinkedHashMap<>();
         for (KeyringCopy copy : copies) {
-            String file = files.describe(copy.name());
+            String file = describe.apply(copy.name());
             String why = reason(copy);
             if (why == null) {
                 why = soundButWrong != null ? soundButWrong : "it is older than the other";

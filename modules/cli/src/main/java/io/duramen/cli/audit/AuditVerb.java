@@ -5,7 +5,7 @@ package io.duramen.cli.audit;
 import io.duramen.audit.AuditVerifier;
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
-import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Stores;
 import io.duramen.cli.terminal.ProgressBar;
 import io.duramen.seal.Keyring;
@@ -26,7 +26,7 @@ abstract class AuditVerb extends BaseCommand {
     private CommandSpec spec;
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Parameters(paramLabel = "DIR", description = "The audit trail.")
     private Path directory = Path.of("");
@@ -45,7 +45,7 @@ abstract class AuditVerb extends BaseCommand {
     }
 
     Stores stores() {
-        return new Stores(streams(), password);
+        return new Stores(streams(), opening);
     }
 
     /** Opens the trail's keyring, if it is sealed. */

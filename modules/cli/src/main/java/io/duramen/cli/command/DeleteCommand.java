@@ -9,11 +9,7 @@ import io.duramen.commit.StoreOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Removes a key. */
 @Command(
@@ -22,14 +18,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  duramen delete --yes greeting /var/lib/notes")
 final class DeleteCommand extends BaseCommand {
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private final KeyOptions opening = new KeyOptions();
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
-
-    @Option(names = "--yes", description = "Really do it.")
-    private boolean yes;
+    private final Consent consent = new Consent();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
     private String key = "";
@@ -37,19 +30,15 @@ final class DeleteCommand extends BaseCommand {
     @Parameters(index = "1", paramLabel = "DIR", description = "The store.")
     private Path directory = Path.of("");
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
     DeleteCommand(Streams streams) {
         super(streams);
     }
 
     @Override
     public Integer call() {
-        if (!yes) {
-            throw new ParameterException(
-                    spec.commandLine(), "delete removes the key for good; say --yes to do it. Nothing was removed.");
-        }
+        consent.require("delete removes the key for good");
         byte[] keyBytes = Keys.of(key);
-        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+        try (Opened<StateStore> opened = new Stores(streams(), opening).open(directory, StoreOptions.defaults())) {
             if (opened.store().get(keyBytes) == null) {
                 throw Keys.missing(key, directory.toString());
             }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen diff /backup/notes /var/lib/notes")
 final class DiffCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(names = "--prefix", paramLabel = "TEXT", description = "Only keys that begin with TEXT.")
     private @Nullable String prefix;
@@ -45,7 +45,7 @@ final class DiffCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Stores stores = new Stores(streams(), password);
+        Stores stores = new Stores(streams(), opening);
         try (Opened<ReadableStore> first = stores.openReadOnly(older);
                 Opened<ReadableStore> second = stores.openReadOnly(newer)) {
             int exit = Math.max(Damage.warn(streams(), first.store()), Damage.warn(streams(), second.store()));

@@ -7,6 +7,11 @@ import io.duramen.cli.log.NewFile;
 import io.duramen.cli.terminal.Units;
 import io.duramen.commit.ReadableStore;
 import io.duramen.commit.StateView;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,18 +23,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Write every key with its value as lines of JSON, in clear, in the order of the keys, and behind them an end mark with "
-                    + "their number and digest. Of a damaged store it writes the last version that can be verified, says so, there "
+            "Write every key with its value as lines of JSON, in clear or sealed, in the order of the keys, and behind them an end "
+                    + "mark with their number and digest. Of a damaged store it writes the last version that can be verified, says so, there "
                     + "too, and ends with exit code 3."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  duramen export notes.jsonl /var/lib/notes",
-            "  duramen export - /var/lib/notes | gzip > notes.jsonl.gz"
+            "  duramen export - /var/lib/notes | gzip > notes.jsonl.gz",
+            "  duramen export --seal notes.sealed /var/lib/notes"
         })
 final class ExportCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
+
+    @Mixin
+    private final SealOptions seal = new SealOptions();
 
     @Parameters(index = "0", paramLabel = "FILE", description = "A new file, or - for standard output.")
     private String file = "";
@@ -43,16 +52,16 @@ final class ExportCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory)) {
+        try (Opened<ReadableStore> opened = new Stores(streams(), opening).openReadOnly(directory)) {
             int exit = Damage.warn(streams(), opened.store());
             StateView version = opened.store().snapshot();
             if (file.equals("-")) {
-                new ExportLines(line -> streams().out().print(line + "\n")).write(version);
+                write(version, notClosed(streams().out()));
+                streams().out().flush();
             } else {
                 ExportLines lines;
                 try (NewFile target = NewFile.at(Path.of(file))) {
-                    lines = new ExportLines(target::line);
-                    lines.write(version);
+                    lines = write(version, target.bytes());
                     target.complete();
                 }
                 show(facts(lines.facts(version)), text(version));
@@ -61,15 +70,49 @@ final class ExportCommand extends BaseCommand {
         }
     }
 
+    private ExportLines write(StateView version, OutputStream target) {
+        String what = "the export " + file;
+        try (OutputStream out = seal.over(target, streams(), what)) {
+            ExportLines lines = new ExportLines(line -> write(out, line));
+            lines.write(version);
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + what, e);
+        }
+    }
+
+    private static void write(OutputStream out, String line) {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OutputStream notClosed(OutputStream out) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.flush();
+            }
+        };
+    }
+
     private Map<String, Object> facts(Map<String, Object> end) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("file", file);
+        facts.put("sealed", seal.isGiven());
         facts.putAll(end);
         return facts;
     }
 
     private String text(StateView version) {
-        return "exported " + Units.count(version.size(), "key") + " to " + file + ": the state up to record "
-                + version.lsn() + ", root " + version.root() + "\n";
+        return "exported " + Units.count(version.size(), "key") + " to " + file + (seal.isGiven() ? ", sealed" : "")
+                + ": the state up to record " + version.lsn() + ", root " + version.root() + "\n";
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen get greeting /var/lib/notes")
 final class GetCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
     private String key = "";
@@ -34,7 +34,7 @@ final class GetCommand extends BaseCommand {
     @Override
     public Integer call() {
         byte[] keyBytes = Keys.of(key);
-        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory)) {
+        try (Opened<ReadableStore> opened = new Stores(streams(), opening).openReadOnly(directory)) {
             int exit = Damage.warn(streams(), opened.store());
             byte[] value = opened.store().get(keyBytes);
             if (value == null) {

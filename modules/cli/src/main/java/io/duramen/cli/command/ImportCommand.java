@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + "stands, the key one of its fields. Importing again changes nothing.",
             "With --from, import the directory of a predecessor, which is only read and may still be in use. Importing again "
                     + "goes on where it was cut off, and carries over what is new. --from store-export takes the file that duramen "
-                    + "export wrote."
+                    + "export wrote, sealed or not."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         })
 final class ImportCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Mixin
     private final LegacyOptions legacy = new LegacyOptions();
@@ -93,8 +93,8 @@ final class ImportCommand extends BaseCommand {
         }
         if (format == null && legacy.isGiven()) {
             throw usage(
-                    "--dry-run, --strict, --exact, --accept-partial, --actor, --snapshot and --source-password-file go"
-                            + " with --from");
+                    "--dry-run, --strict, --exact, --accept-partial, --actor, --snapshot, --source-password-file and"
+                            + " --source-raw-key-file go with --from");
         }
         if (legacy.isReckless()) {
             throw usage(
@@ -143,7 +143,7 @@ final class ImportCommand extends BaseCommand {
     }
 
     private Opened<StateStore> store(Path directory, StoreOptions options) {
-        Stores stores = new Stores(streams(), password);
+        Stores stores = new Stores(streams(), opening);
         if (!create) {
             return stores.open(directory, options);
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen init /var/lib/notes")
 final class InitCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(names = "--unsealed", description = "Without a password: whoever reads the files reads everything.")
     private boolean unsealed;
@@ -35,7 +35,7 @@ final class InitCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        Stores stores = new Stores(streams(), password);
+        Stores stores = new Stores(streams(), opening);
         try (Opened<StateStore> opened = unsealed
                 ? stores.createUnsealed(directory, StoreOptions.defaults())
                 : stores.createSealed(directory, StoreOptions.defaults())) {

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen inspect /var/lib/notes")
 final class InspectCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(names = "--ask-password", description = "Ask for the password, to look inside a sealed store.")
     private boolean ask;
@@ -77,7 +77,7 @@ final class InspectCommand extends BaseCommand {
         Lines lines = new Lines().text(streams().style().heading(storage.describe("")));
         describe(lines, sealed, manifests, files);
         int exit = ExitCode.FINE;
-        if (!sealed || ask || password.isGiven(streams())) {
+        if (!sealed || ask || opening.isGiven(streams())) {
             exit = inside(storage, facts, lines);
         } else {
             exit = segments(storage, null, facts, lines);
@@ -124,7 +124,7 @@ final class InspectCommand extends BaseCommand {
 
     private int inside(NioStorage storage, Map<String, Object> facts, Lines lines) {
         int exit = ExitCode.FINE;
-        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory)) {
+        try (Opened<ReadableStore> opened = new Stores(streams(), opening).openReadOnly(directory)) {
             Keyring keyring = opened.keyring();
             ReadableStore store = opened.store();
             exit = segments(storage, keyring, facts, lines);

@@ -15,6 +15,7 @@ import io.duramen.legacy.ImportDamage;
 import io.duramen.legacy.ImportFindings;
 import io.duramen.legacy.StoreImport;
 import io.duramen.legacy.StoreImportReport;
+import io.duramen.seal.SealedExport;
 import io.duramen.wal.WalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +57,9 @@ final class LegacyImport {
                     Map.of("directory", source.toString(), "expected", "a predecessor's directory", "found", "none"),
                     "check the path");
         }
-        try (ProgressBar bar = new ProgressBar(streams.err(), streams.isTerminal(), streams.nanoTime(), Units::count)) {
-            StoreImport wanted = options.of(source, format, streams).progress(bar);
+        try (ProgressBar bar = new ProgressBar(streams.err(), streams.isTerminal(), streams.nanoTime(), Units::count);
+                SealedExport sealed = options.sealed(source, streams)) {
+            StoreImport wanted = options.of(source, sealed, format, streams).progress(bar);
             try (ImportFindings found = wanted.examine()) {
                 bar.clear();
                 tell(source, found);
@@ -65,15 +67,20 @@ final class LegacyImport {
                     return refusal(found) == null ? ExitCode.FINE : ExitCode.DAMAGE;
                 }
                 wanted.check(found);
-                run(wanted, found, store, bar);
+                run(wanted, found, found.isEncrypted() || sealed != null, store, bar);
             }
             return ExitCode.FINE;
         }
     }
 
-    private void run(StoreImport wanted, ImportFindings found, Supplier<Opened<StateStore>> store, ProgressBar bar) {
+    private void run(
+            StoreImport wanted,
+            ImportFindings found,
+            boolean encrypted,
+            Supplier<Opened<StateStore>> store,
+            ProgressBar bar) {
         try (Opened<StateStore> opened = store.get()) {
-            if (found.isEncrypted() && opened.keyring() == null) {
+            if (encrypted && opened.keyring() == null) {
                 streams.err().println(streams.style().odd("warning: ") + CLEAR);
             }
             StoreImportReport report = wanted.into(opened.store(), found);

@@ -4,7 +4,12 @@ package io.duramen.cli.command;
 
 import io.duramen.cli.Streams;
 import io.duramen.legacy.StoreImport;
+import io.duramen.seal.SealedExport;
+import io.duramen.seal.Unlock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -51,9 +56,15 @@ final class LegacyOptions {
             names = "--source-password-file",
             paramLabel = "FILE",
             description =
-                    "With --from encryption: take the password of the source from the first line of FILE; else from the "
-                            + "environment variable " + SOURCE_VARIABLE + ", else it is asked for.")
+                    "With --from encryption, or a sealed export: take the password of the source from the first line of FILE; "
+                            + "else from the environment variable " + SOURCE_VARIABLE + ", else it is asked for.")
     private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--source-raw-key-file",
+            paramLabel = "FILE",
+            description = "With --from store-export: open a sealed export with the raw key in FILE.")
+    private @Nullable Path rawKeyFile;
 
     @Nullable
     String format() {
@@ -75,14 +86,54 @@ final class LegacyOptions {
 
     /** Whether there is anything beside the format. */
     boolean isGiven() {
-        return dryRun || strict || exact || acceptPartial || actor != null || snapshot != null || passwordFile != null;
+        return dryRun
+                || strict
+                || exact
+                || acceptPartial
+                || actor != null
+                || snapshot != null
+                || passwordFile != null
+                || rawKeyFile != null;
+    }
+
+    /** Opens a source that is a sealed export. */
+    @Nullable
+    SealedExport sealed(Path source, Streams streams) throws IOException {
+        if (!Files.isRegularFile(source) || !SealedExport.isOne(source)) {
+            return null;
+        }
+        try (Unlock unlock = unlock(source, streams)) {
+            return SealedExport.open(source, unlock, streams.keyrings());
+        }
+    }
+
+    private Unlock unlock(Path source, Streams streams) {
+        if (rawKeyFile != null) {
+            byte[] key = RawKeyFile.read(rawKeyFile, streams);
+            try {
+                return Unlock.rawKey(key);
+            } finally {
+                Arrays.fill(key, (byte) 0);
+            }
+        }
+        char[] typed = password().existing(streams, "the export " + source);
+        try {
+            return Unlock.password(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private PasswordOption password() {
+        return new PasswordOption(passwordFile, "--source-password-file", SOURCE_VARIABLE);
     }
 
     /** Makes an import as the options say; the password is asked for only if the source is encrypted. */
-    StoreImport of(Path source, String format, Streams streams) {
-        PasswordOption password = new PasswordOption(passwordFile, "--source-password-file", SOURCE_VARIABLE);
-        StoreImport wanted = StoreImport.from(source)
-                .format(format)
+    StoreImport of(Path source, @Nullable SealedExport sealed, String format, Streams streams) {
+        PasswordOption password = password();
+        StoreImport opened =
+                sealed == null ? StoreImport.from(source) : StoreImport.from(source, file -> sealed.read());
+        StoreImport wanted = opened.format(format)
                 .actor(actor)
                 .snapshot(snapshot)
                 .password(() -> password.existing(streams, "the source " + source));

@@ -57,6 +57,11 @@ public final class PasswordOption {
         this.variable = variable;
     }
 
+    /** Tells whether a file was named on the command line. */
+    boolean isNamed() {
+        return file != null;
+    }
+
     /**
      * Tells whether a password can be had without asking anybody.
      *
@@ -89,7 +94,7 @@ public final class PasswordOption {
         if (isGiven(streams)) {
             return given(streams);
         }
-        return askTwice(streams, what);
+        return askTwice(streams, what, option, variable);
     }
 
     /**
@@ -100,8 +105,12 @@ public final class PasswordOption {
      * @return the password, to be wiped
      */
     public static char[] askTwice(Streams streams, String what) {
-        char[] first = asked(streams, "New password of " + what + ": ");
-        char[] second = asked(streams, "The same again: ");
+        return askTwice(streams, what, OPTION, VARIABLE);
+    }
+
+    private static char[] askTwice(Streams streams, String what, String option, String variable) {
+        char[] first = asked(streams, "New password of " + what + ": ", option, variable);
+        char[] second = asked(streams, "The same again: ", option, variable);
         boolean equal = Arrays.equals(first, second);
         Arrays.fill(second, '\0');
         if (!equal) {

@@ -45,7 +45,7 @@ final class ProveCommand extends BaseCommand {
     private CommandSpec spec;
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "KEY", description = "The key.")
     private @Nullable String key;
@@ -101,7 +101,7 @@ final class ProveCommand extends BaseCommand {
 
     private int prove(String wanted, Path store) {
         byte[] keyBytes = Keys.of(wanted);
-        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(store)) {
+        try (Opened<ReadableStore> opened = new Stores(streams(), opening).openReadOnly(store)) {
             int exit = Damage.warn(streams(), opened.store());
             var snapshot = opened.store().snapshot();
             MerkleProof proof = snapshot.prove(keyBytes);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {"  duramen put greeting hello /var/lib/notes", "  duramen put page - /var/lib/notes < page.html"})
 final class PutCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Parameters(index = "0", paramLabel = "KEY", description = "The key.")
     private String key = "";
@@ -42,7 +42,7 @@ final class PutCommand extends BaseCommand {
     public Integer call() throws IOException {
         byte[] keyBytes = Keys.of(key);
         byte[] bytes = value.equals("-") ? streams().in().readAllBytes() : value.getBytes(StandardCharsets.UTF_8);
-        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+        try (Opened<StateStore> opened = new Stores(streams(), opening).open(directory, StoreOptions.defaults())) {
             CommitReceipt receipt =
                     opened.store().commit(tx -> tx.actor("duramen put").put(keyBytes, bytes));
             show(

@@ -34,7 +34,7 @@ final class RecoverCommand extends BaseCommand {
     private CommandSpec spec;
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(
             names = "--anchor",
@@ -61,7 +61,7 @@ final class RecoverCommand extends BaseCommand {
         if (acceptRollback && anchor == null) {
             throw new ParameterException(spec.commandLine(), "--accept-rollback goes with --anchor FILE");
         }
-        try (Opened<StateStore> opened = new Stores(streams(), password)
+        try (Opened<StateStore> opened = new Stores(streams(), opening)
                 .open(
                         directory,
                         Anchors.options(anchor).acceptRollback(acceptRollback).build())) {

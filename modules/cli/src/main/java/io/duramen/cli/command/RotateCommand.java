@@ -8,31 +8,31 @@ import io.duramen.cli.Streams;
 import io.duramen.cli.terminal.Lines;
 import io.duramen.cli.terminal.ProgressBar;
 import io.duramen.cli.terminal.Units;
-import io.duramen.commit.StateStore;
-import io.duramen.commit.StoreOptions;
+import io.duramen.commit.StoreMissingException;
 import io.duramen.crypto.KeyEpoch;
 import io.duramen.crypto.KeyEpochs;
 import io.duramen.crypto.KeyRotation;
 import io.duramen.crypto.KeyUse;
 import io.duramen.crypto.RotationReport;
 import io.duramen.seal.Keyring;
+import io.duramen.storage.NioStorage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Rotates the keys of a sealed store. */
+/** Rotates the keys of a sealed store or log. */
 @Command(
         name = "rotate",
         description = {
-            "Rotate the keys of a sealed store: start a new key epoch, wrap every segment's, checkpoint's and snapshot's key "
+            "Rotate the keys of a sealed store or log: start a new key epoch, wrap every segment's, checkpoint's and snapshot's key "
                     + "under it, and destroy the old epoch's key once nothing needs it. No data is written again. What broke off "
                     + "is gone on with.",
             "Who had the old keys and has a copy of the store from then still reads that copy."
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RotateCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(
             names = "--reason",
@@ -63,7 +63,7 @@ final class RotateCommand extends BaseCommand {
             defaultValue = "67108864")
     private long rate = KeyRotation.DEFAULT_BYTES_PER_SECOND;
 
-    @Parameters(paramLabel = "DIR", description = "The store.")
+    @Parameters(paramLabel = "DIR", description = "The store, or a log of its own.")
     private Path directory = Path.of("");
 
     RotateCommand(Streams streams) {
@@ -72,12 +72,15 @@ final class RotateCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults());
-                ProgressBar bar = progress()) {
-            KeyEpochs epochs = epochs(opened.keyring());
-            KeyRotation rotation = KeyRotation.of(epochs, opened.store().keys())
-                    .limitedTo(rate)
-                    .telling(bar);
+        NioStorage storage = NioStorage.at(directory);
+        requireSealed(storage);
+        Stores stores = new Stores(streams(), opening);
+        try (ProgressBar bar = progress();
+                Keyring keyring = Objects.requireNonNull(stores.keyring(storage, true));
+                HeldKeys held = HeldKeys.open(streams(), directory, keyring, bar)) {
+            KeyEpochs epochs = keyring.epochs().orElseThrow();
+            KeyRotation rotation =
+                    KeyRotation.of(epochs, held.holders()).limitedTo(rate).telling(bar);
             Optional<RotationReport> done = ifDue ? rotation.rotateIfDue() : Optional.of(rotation.rotate(reason));
             bar.clear();
             KeyUse use = done.map(RotationReport::use).orElse(KeyUse.NONE);
@@ -86,15 +89,18 @@ final class RotateCommand extends BaseCommand {
         }
     }
 
-    private KeyEpochs epochs(@Nullable Keyring keyring) {
-        if (keyring == null) {
+    /** A keyring alone is not rotated here: whoever seals with it knows what else is sealed under it, and that loses its keys. */
+    private void requireSealed(NioStorage storage) {
+        if (!HeldKeys.isHolder(storage)) {
+            throw new StoreMissingException(storage.describe(""), "neither a MANIFEST nor a log");
+        }
+        if (!Keyring.exists(storage)) {
             throw CommandException.failed(
                     "NOT_SEALED",
-                    "the store in " + directory + " is not sealed: it has no keys to rotate",
+                    "what is in " + directory + " is not sealed: it has no keys to rotate",
                     Map.of("directory", directory.toString()),
                     "export it and import it into a sealed store: duramen init DIR");
         }
-        return keyring.epochs().orElseThrow();
     }
 
     private Map<String, Object> facts(Optional<RotationReport> done, List<KeyEpoch> epochs, KeyUse use) {

@@ -41,7 +41,7 @@ final class StateRootCommand extends BaseCommand {
     private CommandSpec spec;
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(
             names = "--sign",
@@ -66,7 +66,7 @@ final class StateRootCommand extends BaseCommand {
             throw new ParameterException(spec.commandLine(), "--out goes with --sign FILE");
         }
         Ed25519Signer signer = key == null ? null : KeyFiles.signer(key);
-        try (Opened<ReadableStore> opened = new Stores(streams(), password).openReadOnly(directory)) {
+        try (Opened<ReadableStore> opened = new Stores(streams(), opening).openReadOnly(directory)) {
             int exit = Damage.warn(streams(), opened.store());
             if (signer == null) {
                 StateView version = opened.store().snapshot();

@@ -16,9 +16,7 @@ import io.duramen.wal.ForeignDirectoryException;
 import io.duramen.wal.WalOptions;
 import io.duramen.wal.spi.Anchor;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and opens stores the way every verb does: sealed if there is a keyring, with the progress of a recovery shown. */
@@ -27,18 +25,18 @@ public final class Stores {
             List.of("keyring", "LOCK", "MANIFEST", "wal/", "ckpt/", "snap/", "quarantine/");
 
     private final Streams streams;
-    private final PasswordOption password;
+    private final KeyOptions opening;
     private final KeyringOptions keyrings;
 
     /**
      * Makes what opens stores.
      *
      * @param streams give the terminal
-     * @param password gives the password
+     * @param opening says what opens them
      */
-    public Stores(Streams streams, PasswordOption password) {
+    public Stores(Streams streams, KeyOptions opening) {
         this.streams = streams;
-        this.password = password;
+        this.opening = opening;
         this.keyrings = streams.keyrings().withEvents(streams.events());
     }
 
@@ -56,14 +54,7 @@ public final class Stores {
         if (!begun && storage.exists("wal")) {
             throw new StoreExistsException(storage.describe(""), "there is a log, and no keyring to it");
         }
-        char[] typed = begun
-                ? password.existing(streams, directory.toString())
-                : password.fresh(streams, directory.toString());
-        Keyring keyring = withPassword(
-                typed,
-                unlock -> begun
-                        ? Keyring.unlock(storage, unlock, keyrings)
-                        : Keyring.create(directory, unlock, keyrings));
+        Keyring keyring = begun ? unlocked(storage, directory.toString(), keyrings) : madeIn(directory);
         return opened(keyring, () -> StateStore.create(storage, with(options, keyring, null)));
     }
 
@@ -162,23 +153,46 @@ public final class Stores {
      */
     public Keyring freshKeyring(Path directory) {
         checkVacant(NioStorage.at(directory));
-        char[] typed = password.fresh(streams, directory.toString());
-        return withPassword(typed, unlock -> Keyring.create(directory, unlock, keyrings));
+        return madeIn(directory);
+    }
+
+    /**
+     * Makes the keyring of a copy of something sealed, or opens the one that an interrupted attempt made.
+     *
+     * @param directory where the copy goes; refused if there is anything in it that is not its own
+     * @return the keyring, to be closed
+     */
+    public Keyring keyringOfCopy(Path directory) {
+        NioStorage storage = NioStorage.at(directory);
+        checkVacant(storage);
+        boolean begun = Keyring.exists(storage);
+        try (Unlock unlock = opening.ofCopy(streams, directory.toString(), begun)) {
+            return begun ? Keyring.unlock(storage, unlock, keyrings) : Keyring.create(directory, unlock, keyrings);
+        } finally {
+            opening.wipe();
+        }
     }
 
     private @Nullable Keyring keyringOf(NioStorage storage, KeyringOptions options) {
         if (!Keyring.exists(storage)) {
             return null;
         }
-        char[] typed = password.existing(streams, storage.describe(""));
-        return withPassword(typed, unlock -> Keyring.unlock(storage, unlock, options));
+        return unlocked(storage, storage.describe(""), options);
     }
 
-    private static Keyring withPassword(char[] typed, Function<Unlock, Keyring> use) {
-        try (Unlock unlock = Unlock.password(typed)) {
-            return use.apply(unlock);
+    private Keyring unlocked(NioStorage storage, String what, KeyringOptions options) {
+        try (Unlock unlock = opening.existing(streams, what)) {
+            return Keyring.unlock(storage, unlock, options);
         } finally {
-            Arrays.fill(typed, '\0');
+            opening.wipe();
+        }
+    }
+
+    private Keyring madeIn(Path directory) {
+        try (Unlock unlock = opening.fresh(streams, directory.toString())) {
+            return Keyring.create(directory, unlock, keyrings);
+        } finally {
+            opening.wipe();
         }
     }
 

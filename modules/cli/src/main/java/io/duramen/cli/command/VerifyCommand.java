@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen verify /var/lib/notes")
 final class VerifyCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Option(
             names = "--anchor",
@@ -63,7 +63,7 @@ final class VerifyCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Opened<ReadableStore> opened = new Stores(streams(), password)
+        try (Opened<ReadableStore> opened = new Stores(streams(), opening)
                         .openReadOnly(directory, Anchors.options(anchor).build());
                 ProgressBar bar = progress()) {
             ReadableStore store = opened.store();

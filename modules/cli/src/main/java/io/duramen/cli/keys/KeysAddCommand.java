@@ -5,6 +5,7 @@ package io.duramen.cli.keys;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.RawKeyFile;
 import io.duramen.seal.DeviceKey;
 import io.duramen.seal.Enrolment;
 import io.duramen.seal.Keyring;

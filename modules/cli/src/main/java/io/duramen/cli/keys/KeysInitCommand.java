@@ -5,7 +5,7 @@ package io.duramen.cli.keys;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
-import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Stores;
 import io.duramen.seal.Keyring;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen keys init /var/lib/notes")
 final class KeysInitCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Parameters(paramLabel = "DIR", description = "A directory that does not exist or is empty.")
     private Path directory = Path.of("");
@@ -36,7 +36,7 @@ final class KeysInitCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Keyring keyring = new Stores(streams(), password).freshKeyring(directory)) {
+        try (Keyring keyring = new Stores(streams(), opening).freshKeyring(directory)) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("directory", directory.toString());
             facts.put("keyring", keyring.keyringId().toString());

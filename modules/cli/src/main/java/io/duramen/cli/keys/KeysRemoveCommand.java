@@ -4,11 +4,12 @@ package io.duramen.cli.keys;
 
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
+import io.duramen.cli.command.Consent;
 import io.duramen.seal.Keyring;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Takes a way in out. */
@@ -20,8 +21,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  duramen keys remove --yes 3 /var/lib/notes")
 final class KeysRemoveCommand extends KeysVerb {
-    @Option(names = "--yes", description = "Really do it.")
-    private boolean yes;
+    @Mixin
+    private final Consent consent = new Consent();
 
     @Parameters(index = "0", paramLabel = "SLOT", description = "Its number, as list shows it.")
     private int slot;
@@ -40,9 +41,7 @@ final class KeysRemoveCommand extends KeysVerb {
 
     @Override
     public Integer call() {
-        if (!yes) {
-            throw usage("remove takes a way in out for good; say --yes to do it. Nothing was removed.");
-        }
+        consent.require("remove takes a way in out for good");
         return super.call();
     }
 

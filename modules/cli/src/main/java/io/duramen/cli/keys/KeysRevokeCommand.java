@@ -4,8 +4,14 @@ package io.duramen.cli.keys;
 
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
+import io.duramen.cli.command.Consent;
+import io.duramen.cli.command.HeldKeys;
 import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.RawKeyFile;
 import io.duramen.cli.terminal.Lines;
+import io.duramen.cli.terminal.ProgressBar;
+import io.duramen.crypto.KeyRotation;
+import io.duramen.crypto.RotationReport;
 import io.duramen.seal.Keyring;
 import io.duramen.seal.Revocation;
 import io.duramen.seal.RevocationReport;
@@ -14,18 +20,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Throws a device out. */
+/** Throws a device out, and ends the epoch whose key it may have kept. */
 @Command(
         name = "revoke",
         description = {
-            "Throw a device out: a new root key and a new epoch, sealed anew for all others. What it could read before it can "
-                    + "still read, if it kept a copy; what is written from now on it cannot.",
+            "Throw a device out: a new root key and a new epoch, sealed anew for all others. Then the keys of the store or log "
+                    + "there are rotated, which ends the old epoch. What the device could read before it can still read, if it "
+                    + "kept a copy; what is written from now on it cannot, nor add anything that is taken for the log's own.",
             "Recovery keys and other devices need nothing. What opens the keyring now is sealed anew; every other password, raw "
-                    + "key and token has to be presented or dropped, else nothing is done."
+                    + "key and token has to be presented or dropped, else nothing is done.",
+            "A rotation that breaks off leaves the device out all the same; it is gone on with by: duramen rotate --if-due"
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -33,8 +45,8 @@ import picocli.CommandLine.Parameters;
             "  duramen keys revoke --yes --drop 2 4 /var/lib/notes"
         })
 final class KeysRevokeCommand extends KeysVerb {
-    @Option(names = "--yes", description = "Really do it.")
-    private boolean yes;
+    @Mixin
+    private final Consent consent = new Consent();
 
     @Option(
             names = "--reason",
@@ -58,11 +70,20 @@ final class KeysRevokeCommand extends KeysVerb {
             description = "Present the raw key in FILE. May be given more than once.")
     private List<Path> rawKeys = List.of();
 
+    @Option(
+            names = "--no-rotate",
+            description =
+                    "Leave the old epoch open: where more than this directory is sealed under the keyring, everything has "
+                            + "to be rotated together, by the program that knows of it.")
+    private boolean notRotated;
+
     @Parameters(index = "0", paramLabel = "DEVICE", description = "Its number, as list shows it.")
     private int device;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "Where the keyring is.")
     private Path directory = Path.of("");
+
+    private @Nullable RevocationReport report; // of what was done under the lock
 
     KeysRevokeCommand(Streams streams) {
         super(streams);
@@ -75,31 +96,45 @@ final class KeysRevokeCommand extends KeysVerb {
 
     @Override
     public Integer call() {
-        if (!yes) {
-            throw usage("revoke throws a device out for good; say --yes to do it. Nothing was changed.");
-        }
+        consent.require("revoke throws a device out for good");
         return super.call();
     }
 
     @Override
     int run(Keyring keyring) {
-        RevocationReport report = keyring.revoke(revocation(keyring));
-        Map<String, Object> facts = facts(keyring);
-        facts.put("revoked", SlotText.facts(report.device()));
-        facts.put("closedEpoch", report.closedEpoch());
-        facts.put("activeEpoch", report.activeEpoch());
-        facts.put(
-                "sealedAnew", report.sealedAnew().stream().map(SlotText::facts).toList());
-        facts.put("dropped", report.dropped().stream().map(SlotText::facts).toList());
-        Lines lines = new Lines();
-        lines.line("revoked " + report.device().id(), SlotText.line(report.device()));
-        report.dropped().forEach(slot -> lines.line("dropped " + slot.id(), SlotText.line(slot)));
-        report.sealedAnew().forEach(slot -> lines.line("slot " + slot.id(), SlotText.line(slot)));
-        lines.line(
-                "epoch " + report.activeEpoch(),
-                "began; what was sealed before can still be read by who kept its keys");
-        show(facts, lines.toString());
+        report = keyring.revoke(revocation(keyring));
         return ExitCode.FINE;
+    }
+
+    @Override
+    int afterwards(Keyring keyring, int exit) {
+        RevocationText told =
+                new RevocationText(Objects.requireNonNull(report), streams().style(), directory);
+        try {
+            if (!notRotated) {
+                rotation(keyring).ifPresentOrElse(told::followedBy, told::byNothingHere);
+            }
+        } finally { // the device is out all the same, and that is told first
+            Map<String, Object> facts = facts(keyring);
+            told.facts(facts);
+            show(facts, told.text(new Lines()));
+        }
+        return exit;
+    }
+
+    /** Nothing if there is a keyring alone: what is sealed under it is elsewhere, and left out it would lose its keys. */
+    private Optional<RotationReport> rotation(Keyring keyring) {
+        try (ProgressBar bar = progress();
+                HeldKeys held = HeldKeys.open(streams(), directory, keyring, bar)) {
+            if (held.holders().isEmpty()) {
+                return Optional.empty();
+            }
+            RotationReport done = KeyRotation.of(keyring.epochs().orElseThrow(), held.holders())
+                    .telling(bar)
+                    .resume();
+            bar.clear();
+            return Optional.of(done);
+        }
     }
 
     private Revocation revocation(Keyring keyring) {
@@ -107,8 +142,8 @@ final class KeysRevokeCommand extends KeysVerb {
         for (int slot : dropped) {
             revocation = revocation.dropping(slot);
         }
-        if (key().isSecretNeeded() && !dropped.contains(keyring.openedSlot())) {
-            revocation = revocation.presenting(key().unlock(streams(), directory));
+        if (opening().isSecretNeeded() && !dropped.contains(keyring.openedSlot())) {
+            revocation = revocation.presenting(opening().existing(streams(), directory.toString()));
         }
         for (Path file : passwords) {
             char[] password = PasswordOption.firstLine(file, streams());

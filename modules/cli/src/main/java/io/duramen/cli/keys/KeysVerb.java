@@ -4,6 +4,7 @@ package io.duramen.cli.keys;
 
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.seal.Keyring;
 import io.duramen.seal.KeyringOptions;
 import io.duramen.seal.Unlock;
@@ -13,21 +14,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** A verb that opens a keyring and changes it. It takes the lock, so that no store has the keyring open meanwhile. */
 abstract class KeysVerb extends BaseCommand {
     private static final String LOCK = "LOCK";
 
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
-    private final KeyOptions key = new KeyOptions();
+    private final KeyOptions opening = new KeyOptions();
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
     KeysVerb(Streams streams) {
         super(streams);
     }
@@ -37,6 +31,11 @@ abstract class KeysVerb extends BaseCommand {
 
     /** Does the verb's work; returns the exit code. */
     abstract int run(Keyring keyring);
+
+    /** Does what has to follow: the keyring is open still, and the lock free again. Returns the exit code. */
+    int afterwards(Keyring keyring, int exit) {
+        return exit;
+    }
 
     /** Whether the verb changes anything. */
     boolean isReader() {
@@ -48,32 +47,41 @@ abstract class KeysVerb extends BaseCommand {
         NioStorage storage = NioStorage.at(directory());
         Keyring.inspect(storage); // before anybody is asked for a password
         try {
-            return isReader() ? opened(storage, options().withoutRepair()) : locked(storage);
+            return isReader() ? read(storage) : locked(storage);
         } finally {
-            key.wipe();
+            opening.wipe();
         }
     }
 
-    @SuppressWarnings("try") // held, not used
     private int locked(NioStorage storage) {
-        try (StorageLock held = storage.lock(LOCK)) {
-            return opened(storage, options());
+        StorageLock held = storage.lock(LOCK);
+        try (Unlock unlock = unlock();
+                Keyring keyring = Keyring.unlock(storage, unlock, options())) {
+            int exit = run(keyring);
+            held.close(); // what follows opens what the keyring belongs to, which takes it
+            return afterwards(keyring, exit);
+        } finally {
+            held.close(); // closing it twice does nothing
         }
     }
 
-    private int opened(NioStorage storage, KeyringOptions options) {
-        try (Unlock unlock = key.unlock(streams(), directory());
-                Keyring keyring = Keyring.unlock(storage, unlock, options)) {
+    private int read(NioStorage storage) {
+        try (Unlock unlock = unlock();
+                Keyring keyring = Keyring.unlock(storage, unlock, options().withoutRepair())) {
             return run(keyring);
         }
+    }
+
+    private Unlock unlock() {
+        return opening.existing(streams(), directory().toString());
     }
 
     final KeyringOptions options() {
         return streams().keyrings().withEvents(streams().events());
     }
 
-    final KeyOptions key() {
-        return key;
+    final KeyOptions opening() {
+        return opening;
     }
 
     /** What every verb tells machines. */
@@ -83,9 +91,5 @@ abstract class KeysVerb extends BaseCommand {
         facts.put("keyring", keyring.keyringId().toString());
         facts.put("generation", keyring.generation());
         return facts;
-    }
-
-    final ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

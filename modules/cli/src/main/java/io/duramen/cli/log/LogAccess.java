@@ -4,7 +4,7 @@ package io.duramen.cli.log;
 
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
-import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Stores;
 import io.duramen.cli.terminal.ProgressBar;
 import io.duramen.seal.Keyring;
@@ -26,7 +26,7 @@ abstract class LogAccess extends BaseCommand {
     private CommandSpec spec;
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @SuppressWarnings("NullAway.Init") // picocli sets the spec
     LogAccess(Streams streams) {
@@ -40,12 +40,12 @@ abstract class LogAccess extends BaseCommand {
         return NioStorage.at(directory());
     }
 
-    PasswordOption password() {
-        return password;
+    KeyOptions opening() {
+        return opening;
     }
 
     Stores stores() {
-        return new Stores(streams(), password);
+        return new Stores(streams(), opening);
     }
 
     /** Opens the log for reading, with its key if it is sealed. */

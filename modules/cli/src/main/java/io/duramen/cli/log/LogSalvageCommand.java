@@ -87,7 +87,7 @@ final class LogSalvageCommand extends LogVerb {
 
     private void copy(LogSalvage salvage, boolean sealed, ProgressBar bar) {
         NioStorage target = NioStorage.at(out);
-        try (Keyring keyring = sealed ? stores().freshKeyring(out) : null) {
+        try (Keyring keyring = sealed ? stores().keyringOfCopy(out) : null) {
             WalOptions options = WalOptions.builder()
                     .sealing(keyring)
                     .anchor(Anchor.none())

@@ -32,7 +32,7 @@ final class LogStatCommand extends LogVerb {
 
     @Override
     public Integer call() throws IOException {
-        boolean keyed = ask || password().isGiven(streams());
+        boolean keyed = ask || opening().isGiven(streams());
         Keyring keyring = keyed ? stores().keyring(storage(), false) : null;
         try (ProgressBar bar = progress();
                 OpenLog opened = open(bar, keyring)) {

@@ -9,6 +9,7 @@ import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
 import io.duramen.storage.StorageFile;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,8 +95,31 @@ public final class NewFile implements AutoCloseable {
     private void flush() {
         byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
         waiting.setLength(0);
-        file.writeFully(ByteBuffer.wrap(bytes), end);
-        end += bytes.length;
+        append(bytes, 0, bytes.length);
+    }
+
+    private void append(byte[] bytes, int offset, int length) {
+        file.writeFully(ByteBuffer.wrap(bytes, offset, length), end);
+        end += length;
+    }
+
+    /**
+     * Returns a stream that adds bytes, instead of lines. Closing it does not close the file.
+     *
+     * @return the stream
+     */
+    public OutputStream bytes() {
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                append(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                append(bytes, offset, length);
+            }
+        };
     }
 
     /** Makes all of it durable and gives it its name. */

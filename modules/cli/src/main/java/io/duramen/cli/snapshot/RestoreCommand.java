@@ -5,7 +5,7 @@ package io.duramen.cli.snapshot;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
-import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Stores;
 import io.duramen.cli.terminal.Lines;
 import io.duramen.cli.terminal.ProgressBar;
@@ -48,7 +48,7 @@ public final class RestoreCommand extends BaseCommand {
     private CommandSpec spec;
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @ArgGroup(multiplicity = "1")
     private Moment moment = new Moment();
@@ -91,13 +91,13 @@ public final class RestoreCommand extends BaseCommand {
     @Override
     public Integer call() {
         RestorePoint point = point();
-        Stores stores = new Stores(streams(), password);
+        Stores stores = new Stores(streams(), opening);
         NioStorage source = NioStorage.at(directory);
         NioStorage into = NioStorage.at(target);
         Stores.checkVacant(into);
         try (ProgressBar bar = progress();
                 Keyring old = stores.keyring(source, false);
-                Keyring own = old == null || unsealed ? null : keyringFor(stores, into)) {
+                Keyring own = old == null || unsealed ? null : stores.keyringOfCopy(target)) {
             RestoreReport report = StateStore.restore(source, options(old, bar), point, into, options(own, bar));
             bar.clear();
             show(facts(report, own != null), text(report, own != null));
@@ -114,12 +114,6 @@ public final class RestoreCommand extends BaseCommand {
             throw new ParameterException(spec.commandLine(), "--at-lsn must be a number from 0, is " + moment.lsn);
         }
         return RestorePoint.lsn(moment.lsn);
-    }
-
-    /** An attempt that was interrupted may have made it already. */
-    private Keyring keyringFor(Stores stores, NioStorage into) {
-        Keyring begun = stores.keyring(into, true);
-        return begun == null ? stores.freshKeyring(target) : begun;
     }
 
     private static StoreOptions options(@Nullable Keyring keyring, ProgressBar bar) {

@@ -5,8 +5,8 @@ package io.duramen.cli.snapshot;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Opened;
-import io.duramen.cli.command.PasswordOption;
 import io.duramen.cli.command.Stores;
 import io.duramen.cli.terminal.Lines;
 import io.duramen.commit.SnapshotInfo;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = "  duramen snapshot create before-upgrade /var/lib/notes")
 final class SnapshotCreateCommand extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     @Parameters(index = "0", paramLabel = "NAME", description = "A name that no other snapshot of the store has.")
     private String name = "";
@@ -39,7 +39,7 @@ final class SnapshotCreateCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+        try (Opened<StateStore> opened = new Stores(streams(), opening).open(directory, StoreOptions.defaults())) {
             SnapshotInfo made = opened.store().snapshots().create(SnapshotNames.checked(name));
             Lines lines = new Lines();
             lines.line("snapshot", made.id());

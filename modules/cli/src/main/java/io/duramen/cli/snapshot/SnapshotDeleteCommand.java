@@ -5,8 +5,9 @@ package io.duramen.cli.snapshot;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
+import io.duramen.cli.command.Consent;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Opened;
-import io.duramen.cli.command.PasswordOption;
 import io.duramen.cli.command.Stores;
 import io.duramen.cli.terminal.Quoted;
 import io.duramen.commit.StateStore;
@@ -16,11 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Removes a snapshot. */
 @Command(
@@ -29,14 +26,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  duramen snapshot delete --yes before-upgrade /var/lib/notes")
 final class SnapshotDeleteCommand extends BaseCommand {
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private final KeyOptions opening = new KeyOptions();
 
     @Mixin
-    private final PasswordOption password = new PasswordOption();
-
-    @Option(names = "--yes", description = "Really do it.")
-    private boolean yes;
+    private final Consent consent = new Consent();
 
     @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "Its name, or its identity as list shows it.")
     private String snapshot = "";
@@ -44,19 +38,14 @@ final class SnapshotDeleteCommand extends BaseCommand {
     @Parameters(index = "1", paramLabel = "DIR", description = "The store.")
     private Path directory = Path.of("");
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
     SnapshotDeleteCommand(Streams streams) {
         super(streams);
     }
 
     @Override
     public Integer call() {
-        if (!yes) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "delete removes the snapshot for good; say --yes to do it. Nothing was removed.");
-        }
-        try (Opened<StateStore> opened = new Stores(streams(), password).open(directory, StoreOptions.defaults())) {
+        consent.require("delete removes the snapshot for good");
+        try (Opened<StateStore> opened = new Stores(streams(), opening).open(directory, StoreOptions.defaults())) {
             opened.store().snapshots().delete(snapshot);
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("directory", directory.toString());

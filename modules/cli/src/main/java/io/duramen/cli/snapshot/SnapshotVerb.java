@@ -4,7 +4,7 @@ package io.duramen.cli.snapshot;
 
 import io.duramen.cli.Streams;
 import io.duramen.cli.command.BaseCommand;
-import io.duramen.cli.command.PasswordOption;
+import io.duramen.cli.command.KeyOptions;
 import io.duramen.cli.command.Stores;
 import io.duramen.commit.SnapshotCatalog;
 import io.duramen.commit.StateStore;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 /** A verb that looks at the snapshots of a store without its lock. */
 abstract class SnapshotVerb extends BaseCommand {
     @Mixin
-    private final PasswordOption password = new PasswordOption();
+    private final KeyOptions opening = new KeyOptions();
 
     SnapshotVerb(Streams streams) {
         super(streams);
@@ -37,7 +37,7 @@ abstract class SnapshotVerb extends BaseCommand {
         if (!storage.exists("MANIFEST") && !storage.exists("MANIFEST.prev")) {
             throw new StoreMissingException(storage.describe(""), "no MANIFEST");
         }
-        try (Keyring keyring = new Stores(streams(), password).keyring(storage, false)) {
+        try (Keyring keyring = new Stores(streams(), opening).keyring(storage, false)) {
             StoreOptions options = StoreOptions.builder()
                     .sealing(keyring)
                     .anchor(Anchor.none())

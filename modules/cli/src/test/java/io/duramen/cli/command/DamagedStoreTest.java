@@ -124,11 +124,37 @@ class DamagedStoreTest {
     @Tag("S1.50")
     void everythingThatWritesIsRefusedWithTheHint() throws IOException {
         Map<String, String> before = Tree.of(store);
+        Path lines = Files.writeString(temp.resolve("more.jsonl"), "{\"id\":\"five\"}\n");
         for (List<Object> command : List.<List<Object>>of(
-                List.of("put", "a", "1", store), List.of("delete", "--yes", "one", store), List.of("recover", store))) {
+                List.of("put", "a", "1", store),
+                List.of("delete", "--yes", "one", store),
+                List.of("recover", store),
+                List.of("import", lines, store, "--key", "id"),
+                List.of("snapshot", "create", "now", store),
+                List.of("log", "compact", store))) {
             assertEquals(ExitCode.DAMAGE, shell.run(command.toArray()), command::toString);
             assertTrue(shell.err().contains("hint      run duramen inspect"), shell.err());
         }
+        assertEquals(before, Tree.of(store));
+    }
+
+    @Test
+    @Tag("S1.50")
+    void theToolsThatReadGoOnWorking() throws IOException {
+        Map<String, String> before = Tree.of(store);
+        Path older = temp.resolve("older");
+        assertEquals(ExitCode.FINE, shell.run("restore", "--at-lsn", 2, "--to", older, store), shell.err());
+        assertEquals(ExitCode.FINE, shell.run("get", "two", older), shell.err());
+        assertEquals("value of two", shell.out());
+        assertEquals(ExitCode.DAMAGE, shell.run("diff", older, store, "--json"), shell.err());
+        assertEquals(ExitCode.DAMAGE, shell.run("log", "verify", store));
+        assertEquals(ExitCode.DAMAGE, shell.run("log", "stat", store));
+        assertEquals(ExitCode.DAMAGE, shell.run("log", "dump", store));
+        assertTrue(shell.out().contains("COMMIT"), shell.out());
+        assertEquals(ExitCode.FINE, shell.run("snapshot", "list", store), shell.err());
+        Path salvaged = temp.resolve("salvaged");
+        shell.run("log", "salvage", "--yes", "--out", salvaged, store);
+        assertTrue(Files.exists(salvaged.resolve("wal")), shell.err());
         assertEquals(before, Tree.of(store));
     }
 

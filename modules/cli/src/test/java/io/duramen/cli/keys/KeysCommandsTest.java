@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +120,8 @@ class KeysCommandsTest {
 
         assertEquals(ExitCode.USAGE, shell.run("keys", "revoke", "2", store));
         run("keys", "revoke", "--yes", "--reason", "stolen", "2", store);
+        assertTrue(shell.out().contains("epoch 1") && shell.out().contains("ended, and its key is gone"), shell.out());
+        assertEquals(List.of("DESTROYED", "ACTIVE"), epochs());
 
         assertEquals(ExitCode.REFUSED, shell.run("keys", "verify", "--device-file", laptop, store));
         assertTrue(shell.err().contains("duramen keys list"), shell.err());
@@ -129,6 +132,96 @@ class KeysCommandsTest {
         assertEquals("hello", shell.out().strip());
         run("put", "greeting", "hello again", store);
         run("verify", store);
+    }
+
+    private List<String> epochs() {
+        run("verify", "--keys", "--json", store);
+        List<String> states = new ArrayList<>();
+        shell.json()
+                .get("keyEpochs")
+                .forEach(epoch -> states.add(epoch.get("state").stringValue()));
+        return states;
+    }
+
+    @Test
+    @Tag("S3.20")
+    void aRevocationWithoutARotationSaysWhatTheDeviceMayStillDo() {
+        run("keys", "add", "--new-device-file", temp.resolve("laptop.key"), store);
+        run("keys", "revoke", "--yes", "--no-rotate", "2", store);
+        assertTrue(shell.out().contains("not rotated"), shell.out());
+        assertTrue(shell.out().contains("can still add segments that are taken for the log's own"), shell.out());
+        assertTrue(shell.out().contains("duramen rotate " + store + " --if-due"), shell.out());
+        assertEquals(List.of("CLOSED", "ACTIVE"), epochs());
+
+        run("rotate", store, "--if-due");
+        assertEquals(List.of("DESTROYED", "ACTIVE"), epochs());
+    }
+
+    @Test
+    void aRotationThatCannotBeDoneLeavesTheDeviceOut() throws IOException {
+        Path laptop = temp.resolve("laptop.key");
+        run("keys", "add", "--new-device-file", laptop, store);
+        Path segment = store.resolve("wal").resolve(firstSegment());
+        byte[] sound = Files.readAllBytes(segment);
+        byte[] damaged = sound.clone();
+        Arrays.fill(damaged, 8192, 8192 + 512, (byte) 1);
+        Files.write(segment, damaged);
+
+        assertEquals(ExitCode.DAMAGE, shell.run("keys", "revoke", "--yes", "--json", "2", store));
+        assertFalse(shell.json().get("rotated").booleanValue(), shell.out());
+        assertEquals(2, shell.json().get("activeEpoch").intValue());
+        assertEquals("LOG_CORRUPT", shell.error().get("code").stringValue());
+        assertEquals(ExitCode.REFUSED, shell.run("keys", "verify", "--device-file", laptop, store));
+
+        Files.write(segment, sound);
+        run("rotate", store, "--if-due");
+        assertEquals(List.of("DESTROYED", "ACTIVE"), epochs());
+    }
+
+    private String firstSegment() throws IOException {
+        try (var names = Files.list(store.resolve("wal"))) {
+            return names.map(path -> String.valueOf(path.getFileName()))
+                    .filter(name -> name.endsWith(".seg"))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Whoever seals with such a keyring does so elsewhere; what a rotation does not know of would lose its keys. */
+    @Test
+    void aKeyringAloneLosesNoKeyByARevocation() {
+        Path alone = temp.resolve("alone");
+        run("keys", "init", alone);
+        run("keys", "add", "--new-device-file", temp.resolve("laptop.key"), alone);
+        run("keys", "revoke", "--yes", "2", alone);
+        assertTrue(shell.out().contains("not rotated"), shell.out());
+        assertTrue(shell.out().contains("KeyRotation.resume"), shell.out());
+        try (Keyring keyring = Keyring.unlock(alone, Unlock.password("correct horse".toCharArray()))) {
+            assertEquals(
+                    List.of("CLOSED", "ACTIVE"),
+                    keyring.epochs().orElseThrow().all().stream()
+                            .map(epoch -> epoch.state().name())
+                            .toList());
+        }
+        assertEquals(ExitCode.FAILED, shell.run("rotate", alone, "--json"));
+        assertEquals("STORE_MISSING", shell.error().get("code").stringValue());
+    }
+
+    /** A log of its own is rotated like a store. */
+    @Test
+    void aLogWithoutAStoreIsRotatedToo() throws IOException {
+        Path log = temp.resolve("log");
+        Path lines = temp.resolve("lines");
+        run("log", "export", lines, store);
+        run("log", "import", "--create", lines, log);
+        run("keys", "add", "--new-device-file", temp.resolve("laptop.key"), log);
+        run("keys", "revoke", "--yes", "--json", "2", log);
+        assertTrue(shell.json().get("rotation").get("complete").booleanValue(), shell.out());
+        assertEquals(1, shell.json().get("rotation").get("destroyed").get(0).intValue());
+        run("log", "verify", log);
+        run("rotate", log, "--if-due");
+        assertTrue(shell.out().contains("not due"), shell.out());
     }
 
     @Test

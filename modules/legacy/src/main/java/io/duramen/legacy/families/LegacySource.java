@@ -3,6 +3,7 @@
 package io.duramen.legacy.families;
 
 import io.duramen.legacy.LegacyReadException;
+import io.duramen.legacy.SourceOpener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -29,9 +30,12 @@ public final class LegacySource {
     private final Path directory;
     private final @Nullable Path only;
 
-    private LegacySource(Path directory, @Nullable Path only) {
+    private final SourceOpener opener;
+
+    private LegacySource(Path directory, @Nullable Path only, SourceOpener opener) {
         this.directory = directory;
         this.only = only;
+        this.opener = opener;
     }
 
     /**
@@ -41,13 +45,24 @@ public final class LegacySource {
      * @return the source
      */
     public static LegacySource at(Path path) {
+        return at(path, file -> FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Reads a directory, or a file alone, whose files somebody else opens.
+     *
+     * @param path the directory or the file; need not exist
+     * @param opener opens files
+     * @return the source
+     */
+    public static LegacySource at(Path path, SourceOpener opener) {
         Path absolute = path.toAbsolutePath().normalize();
         if (!Files.isRegularFile(absolute)) {
-            return new LegacySource(absolute, null);
+            return new LegacySource(absolute, null, opener);
         }
         try {
             Path file = absolute.toRealPath(); // the file itself may be named by a link
-            return new LegacySource(Objects.requireNonNull(file.getParent()), file.getFileName());
+            return new LegacySource(Objects.requireNonNull(file.getParent()), file.getFileName(), opener);
         } catch (IOException e) {
             throw new LegacyReadException(absolute.toString(), e);
         }
@@ -140,9 +155,7 @@ public final class LegacySource {
      */
     public SourceFile open(String name) {
         try {
-            FileChannel channel =
-                    FileChannel.open(directory.resolve(name), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-            return new SourceFile(channel, name, describe(name));
+            return new SourceFile(opener.open(directory.resolve(name)), name, describe(name));
         } catch (IOException e) {
             throw new LegacyReadException(describe(name), e);
         }

@@ -7,17 +7,17 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /** A file of a source, open for reading. */
 public final class SourceFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final String name;
     private final String fullName;
 
-    SourceFile(FileChannel channel, String name, String fullName) {
+    SourceFile(SeekableByteChannel channel, String name, String fullName) {
         this.channel = channel;
         this.name = name;
         this.fullName = fullName;
@@ -55,8 +55,9 @@ public final class SourceFile implements AutoCloseable {
     public int read(ByteBuffer buffer, long position) {
         int done = 0;
         try {
+            channel.position(position);
             while (buffer.hasRemaining()) {
-                int count = channel.read(buffer, position + done);
+                int count = channel.read(buffer);
                 if (count < 0) {
                     break;
                 }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The envelope of a keyring file, the same in every version: little-endian, see {@code docs/formats/keyring.md}.
@@ -29,11 +30,14 @@ public final class KeyringFormat {
     /** The largest body; a larger one is refused unread. */
     public static final int MAX_BODY_BYTES = 256 * 1024;
 
+    /** What is before the body. */
+    public static final int HEAD_BYTES = 32;
+
     static final byte[] MAGIC = "DURAMEN\0KEYRING\0".getBytes(StandardCharsets.US_ASCII);
     static final int VERSION_AT = 16;
     static final int BODY_LENGTH_AT = 20;
     static final int GENERATION_AT = 24;
-    static final int BODY_AT = 32;
+    static final int BODY_AT = HEAD_BYTES;
     static final int DIGEST_BYTES = 32;
     static final int MAC_BYTES = 32;
 
@@ -71,6 +75,27 @@ public final class KeyringFormat {
         int macAt = digestAt + DIGEST_BYTES;
         System.arraycopy(authenticator.code(file, macAt), 0, file, macAt, MAC_BYTES);
         return file;
+    }
+
+    /**
+     * Tells whether bytes are the beginning of a keyring.
+     *
+     * @param head the first bytes of something
+     * @return {@code true} if they are {@value #HEAD_BYTES} and begin as one does
+     */
+    public static boolean isBegunBy(byte[] head) {
+        return head.length >= HEAD_BYTES && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    /**
+     * Tells how long a keyring is.
+     *
+     * @param head its first {@value #HEAD_BYTES} bytes
+     * @return its size in bytes, or -1 if no keyring is as long as they say
+     */
+    public static int length(byte[] head) {
+        int body = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(BODY_LENGTH_AT);
+        return body < 0 || body > MAX_BODY_BYTES ? -1 : MIN_BYTES + body;
     }
 
     static byte[] sha256(byte[] bytes, int length) {

@@ -73,6 +73,12 @@ final class Cobblestone implements AutoCloseable {
         return commitment.clone();
     }
 
+    /** Decrypts a chunk at any place; returns how many bytes came out. */
+    int openChunk(long number, byte[] in, int length, byte[] out) throws GeneralSecurityException {
+        nextChunk = number; // of a message that is only read: sealing at any place would use a nonce twice
+        return nextChunk(Cipher.DECRYPT_MODE, in, length, out);
+    }
+
     /** Encrypts or decrypts the next chunk; returns how many bytes came out. */
     int nextChunk(int mode, byte[] in, int length, byte[] out) throws GeneralSecurityException {
         if (nextChunk >= CHUNK_LIMIT) {

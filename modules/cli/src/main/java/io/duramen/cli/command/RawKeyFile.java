@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Duramen authors
 // SPDX-License-Identifier: Apache-2.0
-package io.duramen.cli.keys;
+package io.duramen.cli.command;
 
 import io.duramen.cli.CommandException;
 import io.duramen.cli.ExitCode;
 import io.duramen.cli.Streams;
-import io.duramen.cli.command.PasswordOption;
 import io.duramen.cli.log.NewFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,19 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** A raw key in a file: 64 hexadecimal digits in its first line. */
-final class RawKeyFile {
+public final class RawKeyFile {
     private static final int BYTES = 32;
 
     private RawKeyFile() {}
 
-    /** Reads a key; the caller wipes it. */
-    static byte[] read(Path file, Streams streams) {
+    /**
+     * Reads a key.
+     *
+     * @param file the file
+     * @param streams take a warning if others may read the file
+     * @return 32 bytes, to be wiped
+     */
+    public static byte[] read(Path file, Streams streams) {
         char[] line = PasswordOption.firstLine(file, streams);
         try {
             if (line.length == 2 * BYTES) {
@@ -47,8 +52,14 @@ final class RawKeyFile {
                 null);
     }
 
-    /** Makes a key in a file that is not there yet, else reads it; the caller wipes it. */
-    static byte[] readOrMake(Path file, Streams streams) {
+    /**
+     * Makes a random key in a file that is not there yet, else reads it.
+     *
+     * @param file the file
+     * @param streams take a warning if others may read the file
+     * @return 32 bytes, to be wiped
+     */
+    public static byte[] readOrMake(Path file, Streams streams) {
         if (Files.exists(file)) {
             return read(file, streams);
         }
