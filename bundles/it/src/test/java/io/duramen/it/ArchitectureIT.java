@@ -124,8 +124,16 @@ class ArchitectureIT {
                 "java..",
                 "org.jspecify..");
         below(
+                "io.duramen.sentinel..",
+                "io.duramen.base..",
+                "io.duramen.clock..",
+                "java..",
+                "jdk.jfr..",
+                "org.jspecify..");
+        below(
                 "io.duramen.metrics..",
                 "io.duramen.base..",
+                "io.duramen.sentinel..",
                 "io.duramen.wal..",
                 "io.micrometer..",
                 "java..",

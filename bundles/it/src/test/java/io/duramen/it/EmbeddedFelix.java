@@ -36,12 +36,19 @@ final class EmbeddedFelix implements AutoCloseable {
      * @param bundles jars, started in this order once all are installed
      */
     static EmbeddedFelix start(Path cache, List<Path> bundles) throws Exception {
+        return start(cache, bundles, System.getProperty("os.name"));
+    }
+
+    /** Starts a framework that takes itself to be on some operating system. */
+    static EmbeddedFelix start(Path cache, List<Path> bundles, String osName) throws Exception {
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
                 .newFramework(Map.of(
                         Constants.FRAMEWORK_STORAGE,
                         cache.toString(),
+                        Constants.FRAMEWORK_OS_NAME,
+                        osName,
                         // Set once for the whole JVM, and so a tie between this framework and the next.
                         "felix.service.urlhandlers",
                         "false",

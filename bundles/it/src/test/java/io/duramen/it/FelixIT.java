@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -102,6 +104,27 @@ class FelixIT {
             Bundle guest = felix.context().installBundle("guest", bundleThatImports("io.duramen.clock"));
             guest.start();
             assertEquals(Bundle.ACTIVE, guest.getState());
+        }
+    }
+
+    @Test
+    @Tag("S1.36")
+    void aPlatformBundleResolvesOnItsOwnSystemOnly() throws Exception {
+        List<Path> others = Form.platformsOfOthers();
+        assertEquals(2, others.size(), others::toString);
+        for (Path jar : others) {
+            try (EmbeddedFelix felix = start("other-" + jar.getFileName())) {
+                Bundle bundle = felix.context().installBundle(jar.toUri().toString());
+                BundleException refused = assertThrows(BundleException.class, bundle::start);
+                assertEquals(BundleException.RESOLVE_ERROR, refused.getType());
+            }
+            String system = jar.toString().contains("windows") ? "Windows 10" : "Mac OS X";
+            List<Path> bundles = new ArrayList<>(Form.bundles());
+            bundles.removeIf(bundle -> bundle.getFileName().toString().startsWith("duramen-platform-"));
+            bundles.add(jar);
+            try (EmbeddedFelix felix = EmbeddedFelix.start(directory.resolve(system), bundles, system)) {
+                assertEquals(2, felix.providers(CLOCK).size(), () -> "services on " + system);
+            }
         }
     }
 

@@ -137,8 +137,18 @@ enum Form {
     static List<Path> bundles() {
         List<Path> bundles = new ArrayList<>(Tested.container());
         bundles.addAll(Tested.jars());
+        bundles.removeAll(platformsOfOthers());
         bundles.add(Tested.application());
         return bundles;
+    }
+
+    /** The bundles of other operating systems, which do not resolve here. */
+    static List<Path> platformsOfOthers() {
+        String own = "duramen-platform-" + Tested.operatingSystem() + "-";
+        return Tested.jars().stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("duramen-platform-"))
+                .filter(jar -> !jar.getFileName().toString().startsWith(own))
+                .toList();
     }
 
     /** Where the image of a JDK is. */

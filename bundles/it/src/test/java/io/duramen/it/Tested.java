@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where the build has put what is tested. */
@@ -60,6 +61,12 @@ final class Tested {
     /** The distribution as its zip unpacks. */
     static Path unpacked() {
         return onlyChild(property("duramen.unpacked"));
+    }
+
+    /** The operating system as the platform modules name it. */
+    static String operatingSystem() {
+        String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "macos" : "linux";
     }
 
     /** The version of what is tested. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,47 @@ public abstract class StorageExtrasContract {
 
         assertArrayEquals(bytes, Files.readAllBytes(file));
         assertEquals(SIZE, Files.size(file));
+    }
+
+    @Test
+    @Tag("S1.15")
+    void aFileTakesTheNameOfAnotherInOneStep(@TempDir Path directory) throws IOException {
+        Path written = Files.writeString(directory.resolve("state.tmp"), "new");
+        Path target = Files.writeString(directory.resolve("state"), "old");
+
+        extras().replace(written, target);
+
+        assertEquals("new", Files.readString(target));
+        assertFalse(Files.exists(written));
+    }
+
+    @Test
+    void aNameThatIsFreeIsTakenByAFileOrADirectory(@TempDir Path directory) throws IOException {
+        Files.writeString(Files.createDirectory(directory.resolve("old ä")).resolve("file"), "x");
+
+        extras().replace(directory.resolve("old ä"), directory.resolve("new ü"));
+
+        assertEquals("x", Files.readString(directory.resolve("new ü").resolve("file")));
+    }
+
+    @Test
+    void whatIsNotThereTakesNoNameAndLeavesTheOther(@TempDir Path directory) throws IOException {
+        Path missing = directory.resolve("missing");
+        Path target = Files.writeString(directory.resolve("state"), "old");
+
+        NoSuchFileException e = assertThrows(NoSuchFileException.class, () -> extras().replace(missing, target));
+
+        assertEquals(missing.toString(), e.getFile());
+        assertEquals("old", Files.readString(target));
+    }
+
+    @Test
+    void anOrderOfWritesChangesNothingInTheFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "first");
+
+        extras().order(file);
+        Files.writeString(file, ", then", StandardOpenOption.APPEND);
+
+        assertEquals("first, then", Files.readString(file));
     }
 }

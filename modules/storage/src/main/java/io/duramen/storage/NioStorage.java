@@ -7,13 +7,13 @@ import io.duramen.storage.nio.NioStorageExtras;
 import io.duramen.storage.spi.StorageExtras;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * A directory of a real file system, through NIO.
  *
  * <p>Data is read, written and forced by {@link FileChannel}: {@code force} is {@code fdatasync} or {@code fsync} on Linux,
- * {@code F_FULLFSYNC} on macOS and {@code FlushFileBuffers} on Windows. Directory syncs and space reservation come from
- * {@link StorageExtras}; where those {@linkplain StorageExtras#canSyncDirectories cannot sync directories}, {@link
+ * {@code F_FULLFSYNC} on macOS and {@code FlushFileBuffers} on Windows. Directory syncs, renames and space reservation come
+ * from {@link StorageExtras}; where those {@linkplain StorageExtras#canSyncDirectories cannot sync directories}, {@link
  * #syncDirectory} does nothing, and their {@code probe} says what is lost.
  *
  * <p>Directories below the root may be symbolic links, for instance to another device. A name never leads out of the root
@@ -99,9 +99,7 @@ public final class NioStorage implements Storage {
         }
         return call("open", path, () -> {
             boolean created = mode == OpenMode.CREATE_NEW;
-            FileChannel channel = created
-                    ? FileChannel.open(path, options(mode), ownerOnly.fileAttributes())
-                    : FileChannel.open(path, options(mode));
+            FileChannel channel = channel(path, mode);
             try {
                 return opened(name, path, mode, channel);
             } catch (IOException | RuntimeException failed) {
@@ -114,15 +112,32 @@ public final class NioStorage implements Storage {
         });
     }
 
+    private FileChannel channel(Path path, OpenMode mode) throws IOException {
+        try {
+            return mode == OpenMode.CREATE_NEW
+                    ? FileChannel.open(path, options(mode), ownerOnly.fileAttributes())
+                    : FileChannel.open(path, options(mode));
+        } catch (AccessDeniedException e) {
+            if (mode != OpenMode.CREATE_NEW && Files.isDirectory(path)) { // so Windows says it
+                throw isDirectory(path);
+            }
+            throw e;
+        }
+    }
+
     private StorageFile opened(String name, Path path, OpenMode mode, FileChannel channel) throws IOException {
         if (mode == OpenMode.CREATE_NEW) {
             ownerOnly.restrictFile(path);
         }
         BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
         if (found.isDirectory()) {
-            throw new StorageException(Kind.NOT_FOUND, "open", path.toString(), "it is a directory", null);
+            throw isDirectory(path);
         }
         return new NioStorageFile(name, path, mode != OpenMode.READ, channel, extras, found.fileKey());
+    }
+
+    private static StorageException isDirectory(Path path) {
+        return new StorageException(Kind.NOT_FOUND, "open", path.toString(), "it is a directory", null);
     }
 
     private static Set<OpenOption> options(OpenMode mode) {
@@ -204,7 +219,7 @@ public final class NioStorage implements Storage {
         Path source = entry(from);
         Path target = entry(to);
         try {
-            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            extras.replace(source, target);
         } catch (IOException e) {
             throw IoErrors.translate("rename", source, ", new name " + target, 0, e);
         }

@@ -1,0 +1,93 @@
+/*
+ * SPDX-FileCopyrightText: The Duramen authors
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Prints what a compiler makes of Windows' headers, for src/test/resources/windows-layouts.txt; make.sh builds and runs it.
+ */
+#define _WIN32_WINNT 0x0A00
+#include <stddef.h>
+#include <stdio.h>
+#include <windows.h>
+
+#define CONSTANT(name) printf(#name " %lld\n", (long long) (name));
+#define SIZE(type) printf("SIZEOF_" #type " %zu\n", sizeof(type));
+#define OFFSET(type, field) printf("OFFSETOF_" #type "_" #field " %zu\n", offsetof(type, field));
+
+/* That it links shows that the function is there; a call through a pointer of this type, that its arguments are as mapped. */
+#define FUNCTION(result, name, ...) \
+    { result (WINAPI *volatile function)(__VA_ARGS__) = name; printf("symbol " #name "%s\n", function ? "" : " missing"); }
+
+int main(void) {
+    CONSTANT(THREAD_QUERY_LIMITED_INFORMATION)
+    CONSTANT(GENERIC_WRITE)
+    CONSTANT(FILE_SHARE_READ)
+    CONSTANT(FILE_SHARE_WRITE)
+    CONSTANT(FILE_SHARE_DELETE)
+    CONSTANT(OPEN_EXISTING)
+    CONSTANT(FILE_FLAG_BACKUP_SEMANTICS)
+    CONSTANT(INVALID_HANDLE_VALUE)
+    CONSTANT(FileAllocationInfo)
+    CONSTANT(FileEndOfFileInfo)
+    CONSTANT(MOVEFILE_REPLACE_EXISTING)
+    CONSTANT(MOVEFILE_WRITE_THROUGH)
+    CONSTANT(MEM_COMMIT)
+    CONSTANT(MEM_RESERVE)
+    CONSTANT(MEM_RELEASE)
+    CONSTANT(PAGE_READWRITE)
+
+    CONSTANT(ERROR_INVALID_FUNCTION)
+    CONSTANT(ERROR_FILE_NOT_FOUND)
+    CONSTANT(ERROR_PATH_NOT_FOUND)
+    CONSTANT(ERROR_TOO_MANY_OPEN_FILES)
+    CONSTANT(ERROR_ACCESS_DENIED)
+    CONSTANT(ERROR_INVALID_HANDLE)
+    CONSTANT(ERROR_NOT_ENOUGH_MEMORY)
+    CONSTANT(ERROR_NOT_SAME_DEVICE)
+    CONSTANT(ERROR_WRITE_PROTECT)
+    CONSTANT(ERROR_SHARING_VIOLATION)
+    CONSTANT(ERROR_LOCK_VIOLATION)
+    CONSTANT(ERROR_HANDLE_DISK_FULL)
+    CONSTANT(ERROR_NOT_SUPPORTED)
+    CONSTANT(ERROR_FILE_EXISTS)
+    CONSTANT(ERROR_INVALID_PARAMETER)
+    CONSTANT(ERROR_DISK_FULL)
+    CONSTANT(ERROR_CALL_NOT_IMPLEMENTED)
+    CONSTANT(ERROR_INVALID_NAME)
+    CONSTANT(ERROR_ALREADY_EXISTS)
+    CONSTANT(ERROR_DIRECTORY)
+    CONSTANT(ERROR_IO_DEVICE)
+    CONSTANT(ERROR_WORKING_SET_QUOTA)
+
+    SIZE(HANDLE)
+    SIZE(BOOL)
+    SIZE(DWORD)
+    SIZE(SIZE_T)
+    SIZE(WCHAR)
+    SIZE(FILETIME)
+    SIZE(SYSTEM_INFO)
+    OFFSET(SYSTEM_INFO, dwPageSize)
+    SIZE(FILE_ALLOCATION_INFO)
+    SIZE(FILE_END_OF_FILE_INFO)
+
+    FUNCTION(HANDLE, GetCurrentThread, void)
+    FUNCTION(DWORD, GetCurrentThreadId, void)
+    FUNCTION(HANDLE, GetCurrentProcess, void)
+    FUNCTION(HANDLE, OpenThread, DWORD, BOOL, DWORD)
+    FUNCTION(BOOL, CloseHandle, HANDLE)
+    FUNCTION(BOOL, GetThreadTimes, HANDLE, LPFILETIME, LPFILETIME, LPFILETIME, LPFILETIME)
+    FUNCTION(BOOL, GetProcessTimes, HANDLE, LPFILETIME, LPFILETIME, LPFILETIME, LPFILETIME)
+    FUNCTION(BOOL, QueryThreadCycleTime, HANDLE, PULONG64)
+    FUNCTION(BOOL, QueryProcessCycleTime, HANDLE, PULONG64)
+    FUNCTION(HANDLE, CreateFileW, LPCWSTR, DWORD, DWORD, LPSECURITY_ATTRIBUTES, DWORD, DWORD, HANDLE)
+    FUNCTION(BOOL, FlushFileBuffers, HANDLE)
+    FUNCTION(BOOL, SetFileInformationByHandle, HANDLE, FILE_INFO_BY_HANDLE_CLASS, LPVOID, DWORD)
+    FUNCTION(BOOL, MoveFileExW, LPCWSTR, LPCWSTR, DWORD)
+    FUNCTION(void, GetSystemInfo, LPSYSTEM_INFO)
+    FUNCTION(LPVOID, VirtualAlloc, LPVOID, SIZE_T, DWORD, DWORD)
+    FUNCTION(BOOL, VirtualFree, LPVOID, SIZE_T, DWORD)
+    FUNCTION(BOOL, VirtualLock, LPVOID, SIZE_T)
+    FUNCTION(BOOL, VirtualUnlock, LPVOID, SIZE_T)
+    FUNCTION(BOOL, GetProcessWorkingSetSize, HANDLE, PSIZE_T, PSIZE_T)
+    FUNCTION(BOOL, SetProcessWorkingSetSize, HANDLE, SIZE_T, SIZE_T)
+    return 0;
+}
