@@ -3,6 +3,7 @@
 package io.duramen.base;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Pace {
     private final double nanosPerByte;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private final LongConsumer told;
     private long free;
     private boolean begun;
     private volatile boolean stopped;
@@ -45,6 +47,11 @@ public final class Pace {
     }
 
     Pace(long bytesPerSecond, LongSupplier nanoTime, Pause pause) {
+        this(bytesPerSecond, nanoTime, pause, bytes -> {});
+    }
+
+    private Pace(long bytesPerSecond, LongSupplier nanoTime, Pause pause, LongConsumer told) {
+        this.told = told;
         this.nanosPerByte = bytesPerSecond == Long.MAX_VALUE ? 0 : 1e9 / bytesPerSecond;
         this.nanoTime = nanoTime;
         this.pause = pause;
@@ -60,6 +67,16 @@ public final class Pace {
     }
 
     /**
+     * Returns one that somebody else keeps.
+     *
+     * @param told told how many bytes will be written, before they are; returns when they may be
+     * @return a new pace
+     */
+    public static Pace telling(LongConsumer told) {
+        return new Pace(Long.MAX_VALUE, System::nanoTime, LockSupport::parkNanos, told);
+    }
+
+    /**
      * Waits, interrupted or not, until what was written before has had its time.
      *
      * @param bytes how many will be written now
@@ -70,6 +87,7 @@ public final class Pace {
             await();
             free += (long) (bytes * nanosPerByte);
         }
+        told.accept(bytes);
         if (stopped) {
             throw new StoppedException();
         }

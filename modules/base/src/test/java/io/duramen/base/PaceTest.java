@@ -82,4 +82,13 @@ class PaceTest {
         assertTrue(Thread.interrupted());
         assertEquals(List.of(10_000_000L, 4_000_000L), waits);
     }
+
+    @Test
+    void oneThatSomebodyElseKeepsTellsWhatIsAboutToBeWritten() {
+        List<Long> told = new ArrayList<>();
+        Pace pace = Pace.telling(told::add);
+        pace.before(70_000);
+        pace.before(1);
+        assertEquals(List.of(70_000L, 1L), told);
+    }
 }

@@ -73,6 +73,16 @@ public interface KeyEpochs {
     ByteBuffer rewrap(SegmentIdentity segment, ByteBuffer slot);
 
     /**
+     * Tells whether a segment's key is older than the epoch that its crypto slot stands under, without opening it.
+     *
+     * @param segment the segment, for errors
+     * @param slot {@value Sealing#SLOT_BYTES} bytes; not moved
+     * @return {@code true} if the key was re-wrapped, {@code false} if it was made under that epoch
+     * @throws SealException if the slot is empty or damaged
+     */
+    boolean isRewrapped(SegmentIdentity segment, ByteBuffer slot);
+
+    /**
      * Tells under which epoch a sealed file stands, without opening it.
      *
      * @param name what the file is, for errors
@@ -81,6 +91,16 @@ public interface KeyEpochs {
      * @throws SealException if they are no such header, or damaged
      */
     int ofStream(String name, byte[] header);
+
+    /**
+     * Tells whether the key of a sealed file is older than the epoch that the file stands under, without opening it.
+     *
+     * @param name what the file is, for errors
+     * @param header its first {@link Sealing#streamHeaderBytes} bytes
+     * @return {@code true} if the key was re-wrapped, {@code false} if it was made under that epoch
+     * @throws SealException if they are no such header, or damaged
+     */
+    boolean isRewrappedStream(String name, byte[] header);
 
     /**
      * Re-wraps the key of a sealed file.

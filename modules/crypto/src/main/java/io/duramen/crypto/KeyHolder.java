@@ -37,6 +37,15 @@ public interface KeyHolder {
     long rewrapNext(LongConsumer pace);
 
     /**
+     * Seals one thing anew whose data key was made before the active epoch began, under a key made now; durably, and read back,
+     * before what was there goes.
+     *
+     * @param pace told how many bytes will be written, before they are; returns when they may be
+     * @return how many bytes were written; 0 if nothing is left that can be sealed anew
+     */
+    long reencryptNext(LongConsumer pace);
+
+    /**
      * Counts what needs which epoch's key, by what stands on the disk now.
      *
      * @return the files

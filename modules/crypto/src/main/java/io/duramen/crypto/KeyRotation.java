@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.crypto;
 
+import io.duramen.base.Event;
+import io.duramen.base.EventSink;
 import io.duramen.base.Pace;
 import io.duramen.base.Progress;
 import java.time.Clock;
@@ -10,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,8 +22,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Renews the keys of everything sealed under a keyring: a new epoch, under which logs go on at once; the keys of all that is
- * there re-wrapped under it; and the old epochs' keys destroyed when nothing on the disk needs them any more. Data is not
- * written again, so that whoever has a copy of an old key <em>and</em> of what it opened still reads that copy.
+ * there re-wrapped under it; and the old epochs' keys destroyed when nothing on the disk needs them any more. Data is written
+ * again only by {@link #reencrypt}; whoever has a copy of an old key <em>and</em> of what it opened still reads that copy.
  *
  * <p>Readers and writers go on meanwhile and wait for nothing. Nothing is noted of how far a rotation has come: that stands in
  * the headers themselves, so that {@link #resume} goes on wherever a crash or a failure broke one off.
@@ -39,6 +43,7 @@ public final class KeyRotation {
     private final Duration period;
     private final LongConsumer pace;
     private final Progress progress;
+    private final EventSink events;
 
     private KeyRotation(
             KeyEpochs epochs,
@@ -46,13 +51,15 @@ public final class KeyRotation {
             InstantSource clock,
             Duration period,
             LongConsumer pace,
-            Progress progress) {
+            Progress progress,
+            EventSink events) {
         this.epochs = epochs;
         this.holders = holders;
         this.clock = clock;
         this.period = period;
         this.pace = pace;
         this.progress = progress;
+        this.events = events;
     }
 
     /**
@@ -69,7 +76,8 @@ public final class KeyRotation {
                 Clock.systemUTC(),
                 DEFAULT_PERIOD,
                 new Pace(DEFAULT_BYTES_PER_SECOND)::before,
-                Progress.NONE);
+                Progress.NONE,
+                EventSink.NONE);
     }
 
     /**
@@ -83,7 +91,7 @@ public final class KeyRotation {
         if (newPeriod.isZero() || newPeriod.isNegative()) {
             throw new IllegalArgumentException("the period must be longer than zero, not " + newPeriod);
         }
-        return new KeyRotation(epochs, holders, newClock, newPeriod, pace, progress);
+        return new KeyRotation(epochs, holders, newClock, newPeriod, pace, progress, events);
     }
 
     /**
@@ -106,7 +114,7 @@ public final class KeyRotation {
      * @return a changed rotation
      */
     public KeyRotation pacedBy(LongConsumer newPace) {
-        return new KeyRotation(epochs, holders, clock, period, newPace, progress);
+        return new KeyRotation(epochs, holders, clock, period, newPace, progress, events);
     }
 
     /**
@@ -116,7 +124,18 @@ public final class KeyRotation {
      * @return a changed rotation
      */
     public KeyRotation telling(Progress newProgress) {
-        return new KeyRotation(epochs, holders, clock, period, pace, newProgress);
+        return new KeyRotation(epochs, holders, clock, period, pace, newProgress, events);
+    }
+
+    /**
+     * Sets who hears that data is re-encrypted: {@code keys.reencrypt} before anything is written, and {@code keys.reencrypted} at
+     * the end. The keyring tells of epochs itself. A sink that throws ends it there, as a crash would.
+     *
+     * @param newEvents hears it
+     * @return a changed rotation
+     */
+    public KeyRotation withEvents(EventSink newEvents) {
+        return new KeyRotation(epochs, holders, clock, period, pace, progress, newEvents);
     }
 
     /**
@@ -153,6 +172,45 @@ public final class KeyRotation {
         return !began.plus(period).isAfter(clock.instant());
     }
 
+    /**
+     * Rotates now, and seals everything anew that is there under keys made from now on: for somebody may know keys of the data,
+     * or have had a key that opened them. Whoever gets the files later opens none of them with a key of before.
+     *
+     * @param reason why, at most 256 characters; stored in the keyring in clear
+     * @return what was done, and what could not be
+     */
+    public ReencryptionReport reencrypt(String reason) {
+        epochs.start(reason);
+        return resumeReencryption();
+    }
+
+    /**
+     * Seals everything anew whose data key was made before the active epoch began, and goes on as {@link #resume}. Goes on with
+     * one that was broken off, as long as no epoch was begun since; otherwise begins over. Does nothing twice.
+     *
+     * @return what was done, and what could not be
+     */
+    public ReencryptionReport resumeReencryption() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("epoch", active().number());
+        events.accept(new Event(clock.instant(), "keys.reencrypt", facts));
+        renew();
+        long reencrypted = 0;
+        long bytes = 0;
+        for (KeyHolder holder : holders) {
+            for (long written; (written = holder.reencryptNext(pace)) > 0; ) {
+                bytes += written;
+                progress.update("re-encrypting", ++reencrypted, -1);
+            }
+        }
+        ReencryptionReport report = new ReencryptionReport(reencrypted, bytes, resume());
+        facts.put("reencrypted", reencrypted);
+        facts.put("bytes", bytes);
+        facts.put("left", report.left());
+        events.accept(new Event(clock.instant(), "keys.reencrypted", facts));
+        return report;
+    }
+
     private KeyEpoch active() {
         List<KeyEpoch> all = epochs.all();
         return all.get(all.size() - 1);
@@ -165,9 +223,7 @@ public final class KeyRotation {
      */
     public RotationReport resume() {
         int active = active().number();
-        for (KeyHolder holder : holders) {
-            holder.renew().ifPresent(last -> epochs.close(holder.id(), last));
-        }
+        renew();
         long rewrapped = 0;
         long bytes = 0;
         for (KeyHolder holder : holders) {
@@ -183,6 +239,12 @@ public final class KeyRotation {
             counted.add(holder.id());
         }
         return new RotationReport(active, rewrapped, bytes, destroyUnused(use, counted), use);
+    }
+
+    private void renew() {
+        for (KeyHolder holder : holders) {
+            holder.renew().ifPresent(last -> epochs.close(holder.id(), last));
+        }
     }
 
     /** What nobody can tell anything of may need any key. */

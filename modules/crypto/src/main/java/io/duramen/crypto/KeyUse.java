@@ -12,18 +12,21 @@ import java.util.TreeMap;
  *
  * @param files by the number of the epoch, the full names of the files that have a header under it
  * @param unknown the full names of files of which nobody can tell what they need, because their headers are damaged
+ * @param older the full names of files that are sealed under a data key made before the active epoch began, whatever epoch's key
+ *     wraps it now: who has that data key opens them
  */
-public record KeyUse(Map<Integer, List<String>> files, List<String> unknown) {
+public record KeyUse(Map<Integer, List<String>> files, List<String> unknown, List<String> older) {
 
     /** Nothing needs any key. */
-    public static final KeyUse NONE = new KeyUse(Map.of(), List.of());
+    public static final KeyUse NONE = new KeyUse(Map.of(), List.of(), List.of());
 
-    /** Copies both. */
+    /** Copies all three. */
     public KeyUse {
         Map<Integer, List<String>> copy = new TreeMap<>();
         files.forEach((epoch, names) -> copy.put(epoch, List.copyOf(names)));
         files = java.util.Collections.unmodifiableMap(copy);
         unknown = List.copyOf(unknown);
+        older = List.copyOf(older);
     }
 
     /**
@@ -37,9 +40,13 @@ public record KeyUse(Map<Integer, List<String>> files, List<String> unknown) {
         files.forEach((epoch, names) -> all.put(epoch, new ArrayList<>(names)));
         other.files.forEach((epoch, names) ->
                 all.computeIfAbsent(epoch, e -> new ArrayList<>()).addAll(names));
-        List<String> both = new ArrayList<>(unknown);
-        both.addAll(other.unknown);
-        return new KeyUse(all, both);
+        return new KeyUse(all, both(unknown, other.unknown), both(older, other.older));
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.duramen.base.Event;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,16 @@ class KeyRotationTest {
         }
 
         @Override
+        public boolean isRewrapped(SegmentIdentity segment, ByteBuffer slot) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isRewrappedStream(String name, byte[] header) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public ByteBuffer rewrap(SegmentIdentity segment, ByteBuffer slot) {
             throw new UnsupportedOperationException();
         }
@@ -86,6 +97,7 @@ class KeyRotationTest {
     /** Holds some headers. */
     private final class Holder implements KeyHolder {
         private int left = 2;
+        private int older = 2;
         private KeyUse use = KeyUse.NONE;
 
         @Override
@@ -111,6 +123,17 @@ class KeyRotationTest {
         }
 
         @Override
+        public long reencryptNext(LongConsumer pace) {
+            if (older == 0) {
+                return 0;
+            }
+            older--;
+            pace.accept(1000);
+            done.add("reencrypt");
+            return 1000;
+        }
+
+        @Override
         public KeyUse count() {
             done.add("count");
             return use;
@@ -129,17 +152,73 @@ class KeyRotationTest {
 
     @Test
     void aKeyThatSomethingNeedsIsKept() {
-        holder.use = new KeyUse(Map.of(1, List.of("a segment"), 2, List.of("another")), List.of());
+        holder.use = new KeyUse(Map.of(1, List.of("a segment"), 2, List.of("another")), List.of(), List.of());
         RotationReport report = rotation.rotate("a drill");
         assertEquals(List.of(), report.destroyed());
         assertFalse(report.isComplete());
         assertFalse(done.contains("destroy 1"));
 
-        holder.use = new KeyUse(Map.of(2, List.of("another")), List.of("what nobody can read"));
+        holder.use = new KeyUse(Map.of(2, List.of("another")), List.of("what nobody can read"), List.of());
         assertEquals(List.of(), rotation.resume().destroyed());
 
-        holder.use = new KeyUse(Map.of(2, List.of("another")), List.of());
+        holder.use = new KeyUse(Map.of(2, List.of("another")), List.of(), List.of());
         assertEquals(List.of(1), rotation.resume().destroyed());
+    }
+
+    /** A key that still opens what has not been sealed anew yet cannot be spared. */
+    @Test
+    void everythingIsSealedAnewBeforeTheOldKeysGo() {
+        ReencryptionReport report = rotation.reencrypt("stolen");
+        assertEquals(
+                List.of(
+                        "start",
+                        "renew",
+                        "close at 9",
+                        "reencrypt",
+                        "reencrypt",
+                        "renew",
+                        "close at 9",
+                        "rewrap",
+                        "rewrap",
+                        "count",
+                        "destroy 1"),
+                done);
+        assertEquals(2, report.reencrypted());
+        assertEquals(2000, report.bytes());
+        assertEquals(List.of(1), report.rotation().destroyed());
+        assertTrue(report.isComplete());
+    }
+
+    @Test
+    void beginningAndEndOfAReencryptionAreTold() {
+        List<Event> told = new ArrayList<>();
+        rotation.every(() -> MADE, Duration.ofDays(1)).withEvents(told::add).reencrypt("stolen");
+        assertEquals(
+                List.of("keys.reencrypt", "keys.reencrypted"),
+                told.stream().map(Event::type).toList());
+        assertEquals(2, told.get(1).details().get("epoch"));
+        assertEquals(2L, told.get(1).details().get("reencrypted"));
+        assertEquals(MADE, told.get(1).time());
+    }
+
+    /** Whoever has to know of it is asked first. */
+    @Test
+    void nothingIsSealedAnewIfNobodyMayBeTold() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> rotation.withEvents(event -> {
+                            throw new IllegalStateException("the trail is full");
+                        })
+                        .resumeReencryption());
+        assertEquals(List.of(), done);
+    }
+
+    @Test
+    void whatCouldNotBeSealedAnewIsNamed() {
+        holder.use = new KeyUse(Map.of(1, List.of("a damaged segment")), List.of(), List.of("a damaged segment"));
+        ReencryptionReport report = rotation.resumeReencryption();
+        assertEquals(List.of("a damaged segment"), report.left());
+        assertFalse(report.isComplete());
     }
 
     @Test

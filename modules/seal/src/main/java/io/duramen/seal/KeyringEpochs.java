@@ -157,6 +157,11 @@ final class KeyringEpochs implements KeyEpochs {
     }
 
     @Override
+    public boolean isRewrapped(SegmentIdentity segment, ByteBuffer slot) {
+        return SegmentSlot.parse(segment, slot).rewrapOf() != 0;
+    }
+
+    @Override
     public ByteBuffer rewrap(SegmentIdentity segment, ByteBuffer slot) {
         SegmentSlot old = SegmentSlot.parse(segment, slot);
         check(segment, old.epoch());
@@ -177,6 +182,11 @@ final class KeyringEpochs implements KeyEpochs {
     @Override
     public int ofStream(String name, byte[] header) {
         return parse(name, header).epoch();
+    }
+
+    @Override
+    public boolean isRewrappedStream(String name, byte[] header) {
+        return parse(name, header).rewrapped();
     }
 
     private static StreamHeader parse(String name, byte[] header) {
@@ -209,7 +219,7 @@ final class KeyringEpochs implements KeyEpochs {
         long generation = generations.current().number();
         return secrets.withEpochKey(
                         active,
-                        key -> StreamHeader.wrap(
+                        key -> StreamHeader.rewrap(
                                 generations.body().keyringId(),
                                 active,
                                 key,

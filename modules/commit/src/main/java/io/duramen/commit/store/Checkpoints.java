@@ -73,7 +73,7 @@ final class Checkpoints {
             sequencer.checkWritable();
             checkOpen();
             Version version = sequencer.durable();
-            return version.lsn() == current().lsn() ? receipt(false) : write(version, false);
+            return version.lsn() == current().lsn() ? receipt(false) : write(version, false, Pace.unlimited());
         } finally {
             lock.unlock();
         }
@@ -95,15 +95,27 @@ final class Checkpoints {
     void renew(Version version) {
         lock.lock();
         try {
-            write(version, true);
+            write(version, true, Pace.unlimited());
         } finally {
             lock.unlock();
         }
     }
 
-    private CheckpointReceipt write(Version version, boolean whole) {
+    /** Writes a whole checkpoint of the last durable version even if there is one, so that it is sealed under a key of now. */
+    CheckpointReceipt sealAnew(Pace pace) {
+        lock.lock();
+        try {
+            sequencer.checkWritable();
+            checkOpen();
+            return write(sequencer.durable(), true, pace);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private CheckpointReceipt write(Version version, boolean whole, Pace pace) {
         long generation = nextGeneration++;
-        publish(attempt("checkpoint " + generation, generation, () -> prepare(generation, version, whole)));
+        publish(attempt("checkpoint " + generation, generation, () -> prepare(generation, version, whole, pace)));
         written.incrementAndGet();
         CheckpointReceipt receipt = receipt(true);
         newest = receipt;
@@ -111,14 +123,14 @@ final class Checkpoints {
     }
 
     /** Everything up to the new manifest's temporary file: nothing yet depends on any of it. */
-    private ManifestPair.Prepared prepare(long generation, Version version, boolean whole) {
+    private ManifestPair.Prepared prepare(long generation, Version version, boolean whole, Pace pace) {
         Delta delta = whole ? null : delta(version.map());
-        return delta == null ? prepareBase(generation, version) : prepareDelta(generation, version, delta);
+        return delta == null ? prepareBase(generation, version, pace) : prepareDelta(generation, version, delta);
     }
 
-    private ManifestPair.Prepared prepareBase(long generation, Version version) {
+    private ManifestPair.Prepared prepareBase(long generation, Version version, Pace pace) {
         manifests.letGo(); // there is nothing to compare with it, and it may be as large again
-        CheckpointFile base = writer.base(generation, version, Pace.unlimited());
+        CheckpointFile base = writer.base(generation, version, pace);
         Manifest manifest = manifest(generation, version, List.of(base));
         requireNone(check.problem(manifest));
         return manifests.prepare(manifest, version.map(), manifests.current());

@@ -77,7 +77,7 @@ final class JournalSnapshots implements Snapshots {
     }
 
     /** An identity is drawn, not counted, so that none is given again when the last snapshot was deleted. */
-    private String freeId() {
+    String freeId() {
         List<String> taken = stored.ids();
         while (true) {
             String id = String.format("%016x", options.wal().random().nextLong());

@@ -38,7 +38,7 @@ final class JournalStore implements StateStore {
     private final Sequencer sequencer;
     private final Checkpoints checkpoints;
     private final CheckpointRunner runner;
-    private final Snapshots snapshots;
+    private final JournalSnapshots snapshots;
     private final @Nullable AnchorKeeper anchor;
     private final RecoveryReport report;
     private final LongAdder commits = new LongAdder();
@@ -153,7 +153,8 @@ final class JournalStore implements StateStore {
     @Override
     public List<KeyHolder> keys() {
         checkOpen();
-        KeyHolder files = CheckpointKeys.of(storage, options.sealing(), checkpoints, report.storeId());
+        KeyHolder files =
+                CheckpointKeys.of(storage, options.sealing(), checkpoints, runner, report.storeId(), snapshots::freeId);
         return List.of(log.keys(), files);
     }
 

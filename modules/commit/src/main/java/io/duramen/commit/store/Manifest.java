@@ -72,6 +72,11 @@ record Manifest(
         return new Manifest(storeId, salt, number, lsn, root, keys, transactionId, keyring, followed, others);
     }
 
+    /** Returns a manifest of the same state in the same files sealed anew. */
+    Manifest sealedIn(List<CheckpointFile> others, @Nullable Keyring with) {
+        return new Manifest(storeId, salt, generation, lsn, root, keys, transactionId, with, previous, others);
+    }
+
     /** Tells whether another manifest names a file of this one too, so that damage of that file would take both. */
     boolean sharesFilesWith(Manifest other) {
         return files.stream().anyMatch(other.files::contains);

@@ -19,6 +19,15 @@ record SealedFile(String name, CheckpointFile.Kind kind, long generation) {
     private static final Pattern IN_SNAPSHOT = Pattern.compile("([0-9a-f]{16})-(base|delta)\\.kvs");
     private static final Pattern QUARANTINED = Pattern.compile(".*\\.kvs(\\.[0-9]+)?");
 
+    boolean isInSnapshot() {
+        return name.startsWith(Names.SNAPSHOTS + "/");
+    }
+
+    /** Returns the identity of the snapshot it is in. */
+    String snapshot() {
+        return name.substring(Names.SNAPSHOTS.length() + 1, name.lastIndexOf('/'));
+    }
+
     /** Tells whether another name stands for what was written as the same file. */
     boolean isSameAs(SealedFile other) {
         return kind == other.kind && generation == other.generation;

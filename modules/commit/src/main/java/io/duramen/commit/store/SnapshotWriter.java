@@ -29,17 +29,27 @@ final class SnapshotWriter {
 
     /** Makes a snapshot of a checkpoint, whose files nobody removes meanwhile. */
     void write(SnapshotDescriptor descriptor, Generation checkpoint) {
-        String directory = Names.snapshot(descriptor.id());
+        begin(descriptor.id());
+        for (CheckpointFile file : checkpoint.manifest().files()) {
+            linkOrCopy(file, Names.inSnapshot(descriptor.id(), file));
+        }
+        finish(descriptor, checkpoint.stored().bytes());
+    }
+
+    /** Makes the directory, which is no snapshot yet. */
+    void begin(String id) {
         if (!storage.exists(Names.SNAPSHOTS)) {
             storage.createDirectory(Names.SNAPSHOTS);
             storage.syncDirectory("");
         }
-        storage.createDirectory(directory);
+        storage.createDirectory(Names.snapshot(id));
         storage.syncDirectory(Names.SNAPSHOTS);
-        for (CheckpointFile file : checkpoint.manifest().files()) {
-            linkOrCopy(file, Names.inSnapshot(descriptor.id(), file));
-        }
-        write(directory + "/" + Names.MANIFEST, checkpoint.stored().bytes());
+    }
+
+    /** Makes it a snapshot, when its files are durable but for their names. */
+    void finish(SnapshotDescriptor descriptor, byte[] manifest) {
+        String directory = Names.snapshot(descriptor.id());
+        write(directory + "/" + Names.MANIFEST, manifest);
         String name = StoredSnapshots.descriptor(descriptor.id());
         write(name + Names.TEMPORARY, codec.encode(descriptor));
         storage.syncDirectory(directory);

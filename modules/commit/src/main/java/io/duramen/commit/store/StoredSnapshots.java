@@ -77,7 +77,9 @@ final class StoredSnapshots implements SnapshotCatalog {
             try {
                 read(id).ifPresent(found::add);
             } catch (DamagedException e) {
-                problems.add(e.problem());
+                if (exists(id)) { // else it was removed while we looked
+                    problems.add(e.problem());
+                }
             }
         }
         found.sort(Comparator.comparingLong((StoredSnapshot s) -> s.descriptor().micros())
@@ -102,11 +104,20 @@ final class StoredSnapshots implements SnapshotCatalog {
         return stored(idOrName).info();
     }
 
+    /** One that is being {@linkplain SnapshotResealing sealed anew} has another place, and is there twice for a moment. */
     StoredSnapshot stored(String idOrName) {
-        return sound(new ArrayList<>()).stream()
-                .filter(snapshot -> snapshot.is(idOrName))
-                .findFirst()
-                .orElseThrow(() -> new SnapshotMissingException(storage.describe(""), idOrName));
+        while (true) {
+            List<String> looked = ids();
+            Optional<StoredSnapshot> found = sound(new ArrayList<>()).stream()
+                    .filter(snapshot -> snapshot.is(idOrName))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (ids().equals(looked)) {
+                throw new SnapshotMissingException(storage.describe(""), idOrName);
+            }
+        }
     }
 
     @Override
@@ -122,9 +133,17 @@ final class StoredSnapshots implements SnapshotCatalog {
         } else {
             snapshot = stored(idOrName);
         }
-        String problem = new CheckpointCheck(reader(snapshot.id())).problem(snapshot.manifest());
+        String problem = problem(snapshot);
+        while (problem != null && !exists(snapshot.id())) { // it was sealed anew while we looked, or removed
+            snapshot = stored(idOrName);
+            problem = problem(snapshot);
+        }
         progress.update("reading snapshot", 1, 1);
         return problem == null ? List.of() : List.of(problem);
+    }
+
+    private @Nullable String problem(StoredSnapshot snapshot) {
+        return new CheckpointCheck(reader(snapshot.id())).problem(snapshot.manifest());
     }
 
     /** Reads the files of a snapshot. */

@@ -49,22 +49,40 @@ final class StreamHeaders {
     KeyUse count() {
         Map<Integer, List<String>> files = new TreeMap<>();
         List<String> unknown = new ArrayList<>();
+        List<String> older = new ArrayList<>();
         for (SealedFile file : SealedFile.all(storage)) {
-            count(file.name(), files, unknown);
+            count(file.name(), files, unknown, older);
         }
         for (String name : SealedFile.quarantined(storage)) {
-            count(name, files, new ArrayList<>()); // one that is damaged is there because it is
+            count(name, files, new ArrayList<>(), older); // one that is damaged is there because it is
         }
-        return new KeyUse(files, unknown);
+        return new KeyUse(files, unknown, older);
     }
 
-    private void count(String name, Map<Integer, List<String>> files, List<String> unknown) {
+    private void count(String name, Map<Integer, List<String>> files, List<String> unknown, List<String> older) {
         byte[] header = read(name);
         Integer epoch = header == null ? null : epoch(name, header);
-        if (epoch != null) {
+        int active = epochs.all().get(epochs.all().size() - 1).number();
+        if (header != null && epoch != null) {
             files.computeIfAbsent(epoch, e -> new ArrayList<>()).add(storage.describe(name));
+            if (epoch != active || epochs.isRewrappedStream(name, header)) {
+                older.add(storage.describe(name));
+            }
         } else if (header != null) {
             unknown.add(storage.describe(name));
+        }
+    }
+
+    /** Tells whether a file is sealed under a key that was made in an epoch; one that is gone needs none. */
+    boolean isMadeUnder(String name, int epoch) {
+        byte[] header = read(name);
+        if (header == null) {
+            return true;
+        }
+        try {
+            return epochs.ofStream(name, header) == epoch && !epochs.isRewrappedStream(name, header);
+        } catch (SealException damaged) {
+            return false;
         }
     }
 

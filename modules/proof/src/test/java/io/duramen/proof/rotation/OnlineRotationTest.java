@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.commit.StateStore;
 import io.duramen.commit.StoreOptions;
+import io.duramen.crypto.KeyRotation;
+import io.duramen.crypto.ReencryptionReport;
+import io.duramen.crypto.RotationReport;
 import io.duramen.proof.TestKeys;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writers and readers go on while keys are rotated again and again, and none of them fails. */
+/** Writers and readers go on while keys are rotated and data is re-encrypted again and again, and none of them fails. */
 class OnlineRotationTest {
     private static final int ROTATIONS = 5;
 
@@ -63,7 +66,7 @@ class OnlineRotationTest {
             work.begin(() -> log.checkpoint(Math.max(1, log.durableLsn() - 200)));
             for (int i = 0; i < ROTATIONS; i++) {
                 work.awaitARound();
-                Rotated.requireComplete(keyring, Rotated.rotation(keyring, log).rotate("drill " + i));
+                Rotated.requireComplete(keyring, rotated(Rotated.rotation(keyring, log), i));
             }
             work.end();
             read(log);
@@ -71,6 +74,16 @@ class OnlineRotationTest {
         try (WriteAheadLog log = WriteAheadLog.open(storage, options)) {
             read(log);
         }
+    }
+
+    /** Every second time all data is sealed anew. */
+    private static RotationReport rotated(KeyRotation rotation, int i) {
+        if (i % 2 == 0) {
+            return rotation.rotate("drill " + i);
+        }
+        ReencryptionReport report = rotation.reencrypt("drill " + i);
+        assertTrue(report.isComplete(), report::toString);
+        return report.rotation();
     }
 
     /** A reader may be overtaken by a checkpoint, but by nothing else. */
@@ -107,8 +120,7 @@ class OnlineRotationTest {
             work.begin(() -> assertTrue(store.get(new byte[] {1}) != null));
             for (int i = 0; i < ROTATIONS; i++) {
                 work.awaitARound();
-                Rotated.requireComplete(
-                        keyring, Rotated.rotation(keyring, store.keys()).rotate("drill " + i));
+                Rotated.requireComplete(keyring, rotated(Rotated.rotation(keyring, store.keys()), i));
             }
             work.end();
             committed = store.lsn();

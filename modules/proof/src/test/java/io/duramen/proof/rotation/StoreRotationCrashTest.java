@@ -30,6 +30,8 @@ import org.junit.jupiter.api.TestReporter;
  * there afterwards, and the rotation can be gone on with.
  */
 class StoreRotationCrashTest {
+    /** How deep crashes inside recoveries go: one in a build, two with {@code -Dduramen.scale=2}. */
+    private static final int DEPTH = Integer.getInteger("duramen.scale", 1) > 1 ? 2 : 1;
 
     @Test
     @Tag("S3.12")
@@ -38,8 +40,9 @@ class StoreRotationCrashTest {
         CrashReport report = CrashRunner.of(StoreRotationCrashTest::work, StoreRotationCrashTest::check)
                 .sectorSizes(512)
                 .damages(1)
+                .recoveryDepth(DEPTH)
                 .run();
-        reporter.publishEntry("rotation of a store", report.toString());
+        reporter.publishEntry("rotation of a store, depth " + DEPTH, report.toString());
         assertTrue(System.getProperty(CrashRunner.REPLAY) != null || report.operations() > 150, report::toString);
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   0   8  magic "DURASTRM"
- *   8   4  suite, 2
+ *   8   4  suite, 2; 256 more if the key was re-wrapped since it was made
  *  12   4  epoch
  *  16   8  generation of the keyring that wrote it
  *  24  24  salt of the wrap
@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the epoch whose key wraps the message's
  * @param generation the keyring's generation
+ * @param rewrapped whether the key was made under an earlier epoch
  * @param salt 24 bytes
  * @param wrapped 40 bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by their bytes, below
-public record StreamHeader(int epoch, long generation, byte[] salt, byte[] wrapped) {
+public record StreamHeader(int epoch, long generation, boolean rewrapped, byte[] salt, byte[] wrapped) {
     /** Cobblestone-256. */
     public static final int SUITE = 2;
 
@@ -49,6 +50,9 @@ public record StreamHeader(int epoch, long generation, byte[] salt, byte[] wrapp
 
     /** The size of a message's key. */
     public static final int KEY_BYTES = 32;
+
+    /** Added to the suite, to which the wrapped key is bound. */
+    private static final int REWRAPPED = 256;
 
     private static final byte[] MAGIC = "DURASTRM".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING = {};
@@ -77,10 +81,45 @@ public record StreamHeader(int epoch, long generation, byte[] salt, byte[] wrapp
             byte[] context,
             byte[] key,
             Environment environment) {
-        StreamHeader bare = new StreamHeader(epoch, generation, environment.salt(key, 0, SALT_BYTES), NOTHING);
+        return wrap(false, keyringId, epoch, epochKey, generation, context, key, environment);
+    }
+
+    /**
+     * Wraps a message's key once more, under a later epoch.
+     *
+     * @param keyringId the keyring
+     * @param epoch the active epoch
+     * @param epochKey its key; not altered
+     * @param generation the keyring's generation
+     * @param context what the message is
+     * @param key the message's key; not altered
+     * @param environment randomness and time
+     * @return the header, which says so
+     */
+    public static StreamHeader rewrap(
+            UUID keyringId,
+            int epoch,
+            byte[] epochKey,
+            long generation,
+            byte[] context,
+            byte[] key,
+            Environment environment) {
+        return wrap(true, keyringId, epoch, epochKey, generation, context, key, environment);
+    }
+
+    private static StreamHeader wrap(
+            boolean again,
+            UUID keyringId,
+            int epoch,
+            byte[] epochKey,
+            long generation,
+            byte[] context,
+            byte[] key,
+            Environment environment) {
+        StreamHeader bare = new StreamHeader(epoch, generation, again, environment.salt(key, 0, SALT_BYTES), NOTHING);
         byte[] wrappingKey = bare.wrappingKey(keyringId, epochKey, context);
         try {
-            return new StreamHeader(epoch, generation, bare.salt, AesKeyWrap.wrap(wrappingKey, key));
+            return new StreamHeader(epoch, generation, again, bare.salt, AesKeyWrap.wrap(wrappingKey, key));
         } finally {
             Arrays.fill(wrappingKey, (byte) 0);
         }
@@ -117,7 +156,7 @@ public record StreamHeader(int epoch, long generation, byte[] salt, byte[] wrapp
         return ByteBuffer.allocate(WRAPPED_AT)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MAGIC)
-                .putInt(SUITE)
+                .putInt(rewrapped ? SUITE + REWRAPPED : SUITE)
                 .putInt(epoch)
                 .putLong(generation)
                 .put(salt)
@@ -156,18 +195,19 @@ public record StreamHeader(int epoch, long generation, byte[] salt, byte[] wrapp
         if (header.getInt(CRC_AT) != crc(bytes) || header.getInt(ZERO_AT) != 0) {
             throw damaged(context, "has a damaged header");
         }
-        if (header.getInt(8) != SUITE) {
+        int suite = header.getInt(8);
+        if (suite != SUITE && suite != SUITE + REWRAPPED) {
             throw new SealException(
                     "STREAM_SUITE",
-                    "the sealed stream \"" + context + "\" uses suite " + header.getInt(8)
-                            + "; this release knows suite " + SUITE,
-                    Map.of("context", context, "expected", SUITE, "found", header.getInt(8)),
+                    "the sealed stream \"" + context + "\" uses suite " + suite + "; this release knows suite " + SUITE,
+                    Map.of("context", context, "expected", SUITE, "found", suite),
                     "open it with the release that wrote it or a later one",
                     null);
         }
         return new StreamHeader(
                 header.getInt(12),
                 header.getLong(16),
+                suite != SUITE,
                 Arrays.copyOfRange(bytes, 24, WRAPPED_AT),
                 Arrays.copyOfRange(bytes, WRAPPED_AT, ZERO_AT));
     }

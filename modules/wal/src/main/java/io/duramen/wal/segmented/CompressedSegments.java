@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
+import io.duramen.crypto.Sealing;
 import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
@@ -20,29 +21,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log's directory in which compressed segments look like the segments they were: listed, opened and deleted under those
- * names, so that whoever verifies, reads, follows, salvages or removes segments need not know.
+ * names, so that whoever verifies, reads, follows, salvages or removes segments need not know. Nor need he know that one was
+ * {@linkplain ResealedFile re-encrypted}.
  *
  * <p>Where both are there, the segment counts, and the compressed one is as if it were not: the segment is what was forced when
  * its records were acknowledged. It is deleted only when the compressed one is durable under its name.
  */
 final class CompressedSegments implements Storage {
     private final Storage storage;
+    private final @Nullable Sealing sealing;
     private final @Nullable Consumer<String> salvaging;
     private final ReentrantLock swap = new ReentrantLock(); // over what takes away a segment's name
     private final Map<Long, Long> sizes = new ConcurrentHashMap<>(); // of those compressed ones that were seen
 
-    private CompressedSegments(Storage storage, @Nullable Consumer<String> salvaging) {
+    private CompressedSegments(Storage storage, @Nullable Sealing sealing, @Nullable Consumer<String> salvaging) {
         this.storage = storage;
+        this.sealing = sealing;
         this.salvaging = salvaging;
     }
 
+    /** Those of a directory whose re-encrypted segments nobody reads. */
     static CompressedSegments in(Storage storage) {
-        return storage instanceof CompressedSegments already ? already : new CompressedSegments(storage, null);
+        return in(storage, null);
+    }
+
+    /** @param sealing opens re-encrypted segments, {@code null} for none */
+    static CompressedSegments in(Storage storage, @Nullable Sealing sealing) {
+        return storage instanceof CompressedSegments already ? already : new CompressedSegments(storage, sealing, null);
     }
 
     /** Opens damaged ones, too, as far as they can be read; {@code notes} hears of those that cannot at all. */
-    static CompressedSegments salvagedFrom(Storage storage, Consumer<String> notes) {
-        return new CompressedSegments(storage, notes);
+    static CompressedSegments salvagedFrom(Storage storage, @Nullable Sealing sealing, Consumer<String> notes) {
+        return new CompressedSegments(storage, sealing, notes);
     }
 
     /** The bytes a segment takes, which are its capacity unless it is compressed. */
@@ -107,7 +117,7 @@ final class CompressedSegments implements Storage {
             return storage.open(name, mode);
         }
         try {
-            return storage.open(name, mode);
+            return ResealedFile.of(storage.open(name, mode), name, storage.describe(name), sealing);
         } catch (StorageException e) {
             // in this order: it is compressed before it is deleted
             StorageFile compressed = e.kind() == Kind.NOT_FOUND ? openCompressed(name) : null;

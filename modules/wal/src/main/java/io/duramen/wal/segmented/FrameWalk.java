@@ -94,7 +94,7 @@ final class FrameWalk implements AutoCloseable {
             return false;
         }
         int length = frameLength();
-        if (!window.load(end, length, limit)) {
+        if (!load(length)) {
             problem = "a frame cut off by the end of the file";
             return false;
         }
@@ -126,7 +126,7 @@ final class FrameWalk implements AutoCloseable {
             problem = "the end of the segment";
             return false;
         }
-        if (!window.load(end, FRAME_HEADER_BYTES, limit)) {
+        if (!load(FRAME_HEADER_BYTES)) {
             problem = "the end of the file";
             return false;
         }
@@ -142,6 +142,15 @@ final class FrameWalk implements AutoCloseable {
         }
         checkPlace();
         return true;
+    }
+
+    /** The next frame's bytes. A re-encrypted segment that is damaged does not know which record it is in; here it is known. */
+    private boolean load(int length) {
+        try {
+            return window.load(end, length, limit);
+        } catch (CorruptLogException e) {
+            throw ResealedFile.at(nextLsn, e);
+        }
     }
 
     private void advance(int length) {

@@ -31,7 +31,7 @@ final class LogCreation {
     }
 
     LogCreation(Storage storage, WalOptions options, LongSupplier nanoTime) {
-        this.storage = CompressedSegments.in(storage);
+        this.storage = CompressedSegments.in(storage, options.sealing());
         this.options = options;
         this.files = new SegmentFiles(this.storage, options.sealing());
         this.instruments = new Instruments(this.storage, options, nanoTime);

@@ -111,7 +111,7 @@ final class LogFollower {
     }
 
     KeyRefusedException locked(String what) {
-        return files.locked(what);
+        return SegmentFiles.locked(what);
     }
 
     private @Nullable Successor linked(long number, long lsn) {

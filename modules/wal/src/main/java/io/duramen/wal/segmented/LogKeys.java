@@ -19,9 +19,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +42,20 @@ final class LogKeys implements KeyHolder {
     private final KeyEpochs epochs;
     private final UUID logId;
     private final LongSupplier live;
+    private final Function<SegmentMeta, SegmentResealing> resealing;
+    private final Supplier<List<SegmentMeta>> settled;
     private final Consumer<Runnable> exclusively;
     private final Consumer<Predicate<SegmentHeader>> renewArmed;
     private final Runnable roll;
     private final Set<String> done = new HashSet<>(); // names that need nothing, under the epoch below
     private int doneUnder;
+    private final Set<Long> tried = new HashSet<>(); // segments that were to be re-encrypted, under the epoch below
+    private int triedUnder;
 
     /**
      * @param live the number of the segment being written
+     * @param resealing re-encrypts one
+     * @param settled tells of the segments that will not be written to any more, oldest first; durably so
      * @param exclusively runs something while no segment is armed or removed
      * @param renewArmed has the armed segment made anew if it is as told, and those that wait to become segments deleted
      * @param roll goes on in the armed segment
@@ -57,6 +65,8 @@ final class LogKeys implements KeyHolder {
             KeyEpochs epochs,
             UUID logId,
             LongSupplier live,
+            Function<SegmentMeta, SegmentResealing> resealing,
+            Supplier<List<SegmentMeta>> settled,
             Consumer<Runnable> exclusively,
             Consumer<Predicate<SegmentHeader>> renewArmed,
             Runnable roll) {
@@ -64,6 +74,8 @@ final class LogKeys implements KeyHolder {
         this.epochs = epochs;
         this.logId = logId;
         this.live = live;
+        this.resealing = resealing;
+        this.settled = settled;
         this.exclusively = exclusively;
         this.renewArmed = renewArmed;
         this.roll = roll;
@@ -194,6 +206,38 @@ final class LogKeys implements KeyHolder {
         }
     }
 
+    /** Those in the quarantine stay as they are: they are evidence, and nobody reads them. */
+    @Override
+    public long reencryptNext(LongConsumer pace) {
+        int active = active();
+        if (active != triedUnder) {
+            triedUnder = active;
+            tried.clear();
+        }
+        for (SegmentMeta segment : settled.get()) {
+            String name = LogNames.segment(segment.header().number());
+            if (tried.add(segment.header().number()) && !isMadeUnder(name, active)) {
+                long written = resealing.apply(segment).run(exclusively, pace);
+                if (written > 0) {
+                    return written;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** One that is gone needs no key. */
+    private boolean isMadeUnder(String name, int epoch) {
+        HeaderSlots slots = read(storage, name);
+        return slots == null || slots.isMadeUnder(epoch, epochs);
+    }
+
+    /** What a crash left before it had a header holds nothing. */
+    private static boolean mayBeOlder(HeaderSlots slots, KeyEpochs epochs) {
+        int active = epochs.all().get(epochs.all().size() - 1).number();
+        return !slots.epochs(epochs).isEmpty() && !slots.isMadeUnder(active, epochs);
+    }
+
     @Override
     public KeyUse count() {
         KeyUse[] counted = {KeyUse.NONE};
@@ -216,11 +260,15 @@ final class LogKeys implements KeyHolder {
     static KeyUse count(Storage storage, KeyEpochs epochs) {
         Map<Integer, List<String>> files = new TreeMap<>();
         List<String> unknown = new ArrayList<>();
+        List<String> older = new ArrayList<>();
         List<KeyEpoch> all = epochs.all();
         for (String name : all(storage)) {
             HeaderSlots slots = read(storage, name);
             if (slots == null) {
                 continue;
+            }
+            if (mayBeOlder(slots, epochs)) {
+                older.add(storage.describe(name));
             }
             for (int epoch : slots.epochs(epochs)) {
                 if (isRefused(slots.header(), epoch, all)) {
@@ -232,6 +280,6 @@ final class LogKeys implements KeyHolder {
                 unknown.add(storage.describe(name));
             }
         }
-        return new KeyUse(files, unknown);
+        return new KeyUse(files, unknown, older);
     }
 }

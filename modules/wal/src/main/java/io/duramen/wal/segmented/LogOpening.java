@@ -42,7 +42,7 @@ final class LogOpening {
     }
 
     LogOpening(Storage storage, WalOptions options, LongSupplier nanoTime) {
-        this.storage = CompressedSegments.in(storage);
+        this.storage = CompressedSegments.in(storage, options.sealing());
         this.options = options;
         this.files = new SegmentFiles(this.storage, options.sealing());
         this.instruments = new Instruments(this.storage, options, nanoTime);
@@ -220,7 +220,7 @@ final class LogOpening {
         Sealing sealing = options.sealing();
         String log = storage.describe("");
         if (header.sealed() && sealing == null) {
-            throw files.locked(log);
+            throw SegmentFiles.locked(log);
         }
         if (!header.sealed() && sealing != null) {
             throw new NotSealedException(log);

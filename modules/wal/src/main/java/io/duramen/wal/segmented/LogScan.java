@@ -213,7 +213,7 @@ final class LogScan {
         }
         CorruptLogException contradiction = broken.contradiction();
         if (contradiction != null) {
-            return contradiction;
+            return ResealedFile.at(nextLsn, contradiction);
         }
         boolean oldest = broken.number() == marks.lowestSegment();
         Evidence evidence = Evidence.of(Found.NO_FRAME, isContinued() ? Follower.LINKED : Follower.NOTHING, oldest);

@@ -100,6 +100,6 @@ final class Reading {
     }
 
     KeyRefusedException locked(String what) {
-        return files.locked(what);
+        return SegmentFiles.locked(what);
     }
 }

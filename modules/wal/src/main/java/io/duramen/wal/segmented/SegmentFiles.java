@@ -6,6 +6,7 @@ import io.duramen.crypto.KeyRefusedException;
 import io.duramen.crypto.SealException;
 import io.duramen.crypto.Sealing;
 import io.duramen.crypto.SegmentCipher;
+import io.duramen.crypto.SegmentIdentity;
 import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
@@ -125,7 +126,9 @@ final class SegmentFiles {
         String name = LogNames.segment(header.number());
         StorageFile file = storage.open(name, OpenMode.READ);
         try {
-            SegmentCipher cipher = header.sealed() && sealing != null ? open(sealing, header, file) : null;
+            SegmentCipher cipher = header.sealed() && sealing != null
+                    ? open(sealing, header.identity(), file, SegmentLayout.SLOT_OFFSET)
+                    : null;
             return new SegmentReader(header, file, storage.describe(name), cipher, firstLsn);
         } catch (RuntimeException e) {
             closeQuietly(file, e);
@@ -134,7 +137,7 @@ final class SegmentFiles {
     }
 
     /** What to throw when records are sealed and there is no key. */
-    KeyRefusedException locked(String what) {
+    static KeyRefusedException locked(String what) {
         return new KeyRefusedException(
                 what + " is sealed, and no key was offered",
                 Map.of("file", what),
@@ -145,23 +148,23 @@ final class SegmentFiles {
      * Either slot opens the segment; the second is tried when the first is damaged or its key is gone. While the key is being
      * re-wrapped the one may go before the other is looked at, so that both are looked at until they stay as they are.
      */
-    private static SegmentCipher open(Sealing with, SegmentHeader header, StorageFile file) {
-        ByteBuffer slotA = slot(file, SegmentLayout.SLOT_OFFSET);
+    static SegmentCipher open(Sealing with, SegmentIdentity identity, StorageFile file, int slotOffset) {
+        ByteBuffer slotA = slot(file, slotOffset);
         while (true) {
             ByteBuffer slotB;
             SealException failed;
             try {
-                return with.openSegment(header.identity(), slotA);
+                return with.openSegment(identity, slotA);
             } catch (SealException first) {
                 failed = first;
-                slotB = slot(file, SegmentLayout.BLOCK_BYTES + SegmentLayout.SLOT_OFFSET);
+                slotB = slot(file, SegmentLayout.BLOCK_BYTES + slotOffset);
             }
             try {
-                return with.openSegment(header.identity(), slotB);
+                return with.openSegment(identity, slotB);
             } catch (SealException second) {
                 failed.addSuppressed(second);
             }
-            ByteBuffer again = slot(file, SegmentLayout.SLOT_OFFSET);
+            ByteBuffer again = slot(file, slotOffset);
             if (again.equals(slotA)) {
                 throw failed;
             }

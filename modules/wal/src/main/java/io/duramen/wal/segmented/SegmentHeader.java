@@ -92,6 +92,11 @@ record SegmentHeader(
                 logId, number, otherSalt, capacity, sealed, keyringId, createdMillis, writerEpoch, blockSize);
     }
 
+    /** What the second slot of a re-encrypted segment is bound to: it never opens as the first, nor the first as it. */
+    SegmentIdentity resealedIdentity() {
+        return new SegmentIdentity(logId, number, RESEALED_FORMAT);
+    }
+
     SegmentIdentity identity() {
         return new SegmentIdentity(logId, number, FORMAT_MAJOR);
     }
@@ -142,7 +147,7 @@ record SegmentHeader(
         if (blockSize < ALIGNMENT || blockSize > BLOCK_BYTES || Integer.bitCount(blockSize) != 1) {
             return new Block(null, major, "a block size of " + blockSize);
         }
-        if (!paddingIsZero(bytes, at)) {
+        if (!paddingIsZero(bytes, at, isResealed(bytes, at))) {
             return new Block(null, major, "bytes between the fields that are not zero");
         }
         return new Block(
@@ -161,8 +166,18 @@ record SegmentHeader(
                 "");
     }
 
-    private static boolean paddingIsZero(byte[] bytes, int at) {
+    /** Whether the segment was re-encrypted, by a block that is intact. */
+    static boolean isResealed(byte[] bytes, int at) {
+        return (Bytes.getInt(bytes, at + SEGMENT_FLAGS) & SEGMENT_RESEALED) != 0;
+    }
+
+    private static boolean paddingIsZero(byte[] bytes, int at, boolean resealed) {
+        int behind = at + SLOT_OFFSET + Sealing.SLOT_BYTES;
+        int second = at + RESEALED_SLOT_OFFSET;
         return Bytes.isZero(bytes, at + IDENTITY_BYTES, at + SLOT_OFFSET)
-                && Bytes.isZero(bytes, at + SLOT_OFFSET + Sealing.SLOT_BYTES, at + BLOCK_BYTES);
+                && (resealed
+                        ? Bytes.isZero(bytes, behind, second)
+                                && Bytes.isZero(bytes, second + Sealing.SLOT_BYTES, at + BLOCK_BYTES)
+                        : Bytes.isZero(bytes, behind, at + BLOCK_BYTES));
     }
 }

@@ -32,12 +32,21 @@ final class SegmentLayout {
     static final int KEY_ID = 72;
     static final int CREATED_MILLIS = 88;
     static final int WRITER_EPOCH = 96;
+    static final int RESEALED_END = 104; // of a re-encrypted segment: where its last frame that counts ends
     static final int IDENTITY_CRC = 124; // over bytes 0 to 123
 
     static final int SEGMENT_ENCRYPTED = 1;
     static final int SEGMENT_RECYCLED = 4;
+    static final int SEGMENT_RESEALED = 8;
     static final int SUITE_AES_256_GCM = 1;
     static final int ALIGNMENT = 8;
+
+    // re-encrypted segment: a second crypto slot in each block of the header, and behind them chunks instead of frames
+    static final int RESEALED_SLOT_OFFSET = 2048;
+    static final int RESEALED_FORMAT = 0x10000 + FORMAT_MAJOR; // in what the second slot is bound to
+    static final int CHUNK_BYTES = 16 << 10; // of the segment, in each chunk but the last
+    static final int CHUNK_HEADER_BYTES = 8; // CRC32C of what is stored behind it, zero
+    static final int RESEALED_TAIL_BYTES = 4; // zero; so that no such file is a whole number of blocks long
 
     // frame header
     static final int FRAME_HEADER_BYTES = 64;

@@ -88,7 +88,7 @@ final class SegmentPool {
      */
     void retire(SegmentHeader header, boolean sound) {
         String name = LogNames.segment(header.number());
-        if (!sound || header.capacity() != fileBytes || files >= most) {
+        if (!sound || header.capacity() != fileBytes || files >= most || isResealed(name)) {
             storage.delete(name);
             return;
         }
@@ -103,6 +103,18 @@ final class SegmentPool {
             return;
         }
         add(arriving, new Used(pooled, header.salt()));
+    }
+
+    /** Whether its file has another length than the segment. */
+    private boolean isResealed(String name) {
+        try (StorageFile file = storage.open(name, OpenMode.READ)) {
+            return file instanceof ResealedFile;
+        } catch (StorageException e) {
+            if (e.kind() != StorageException.Kind.NOT_FOUND) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** The directory was synced: the files that came can be used. */

@@ -65,7 +65,7 @@ public final class SegmentSalvage implements AutoCloseable {
      */
     public static SegmentSalvage of(Storage storage, WalOptions options) {
         List<String> notes = new ArrayList<>();
-        Storage segments = CompressedSegments.salvagedFrom(storage, notes::add);
+        Storage segments = CompressedSegments.salvagedFrom(storage, options.sealing(), notes::add);
         LogDirectory directory = new LogDirectory(segments);
         List<Long> numbers = storage.exists(LogNames.DIRECTORY) ? directory.segments() : List.of();
         if (numbers.isEmpty()) {
@@ -192,7 +192,7 @@ public final class SegmentSalvage implements AutoCloseable {
     private FrameProbe probe(SegmentHeader header) {
         Sealing sealing = options.sealing();
         if (header.sealed() && sealing == null) {
-            throw new SegmentFiles(storage, null).locked(storage.describe(""));
+            throw SegmentFiles.locked(storage.describe(""));
         }
         if (!header.sealed() && sealing != null) {
             throw new NotSealedException(storage.describe(""));

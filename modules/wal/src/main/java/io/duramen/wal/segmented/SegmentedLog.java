@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.wal.segmented;
 
+import io.duramen.crypto.KeyEpochs;
 import io.duramen.crypto.KeyHolder;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageException;
@@ -525,11 +526,18 @@ final class SegmentedLog implements WriteAheadLog {
     @Override
     public KeyHolder keys() {
         intake.open(); // says so if the log is closed or failed
+        KeyEpochs epochs = LogKeys.epochs(storage, options.sealing());
         return new LogKeys(
                 storage,
-                LogKeys.epochs(storage, options.sealing()),
+                epochs,
                 logId,
                 steps::liveSegment,
+                segment -> new SegmentResealing(
+                        storage, files, Objects.requireNonNull(options.sealing()), epochs, segment),
+                () -> {
+                    sync(); // what a segment's LINK says of the one before is durable then
+                    return steps.settledSegments();
+                },
                 this::exclusively,
                 old -> preparer.renewArmed(old, options.random()::nextLong),
                 () -> {

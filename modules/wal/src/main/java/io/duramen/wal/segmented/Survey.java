@@ -8,6 +8,7 @@ import io.duramen.storage.OpenMode;
 import io.duramen.storage.Storage;
 import io.duramen.storage.StorageFile;
 import io.duramen.wal.CorruptLogException;
+import io.duramen.wal.TamperedLogException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,9 +83,13 @@ final class Survey {
                 return SegmentLook.broken(number, look);
             }
             keys.accept(header);
-            // what vouches first, then the LINK: see TailEvidence
-            TailEvidence traces = mayBeTheEnd ? TailEvidence.search(file, header) : null;
-            return link(look, header, traces, file);
+            try {
+                // what vouches first, then the LINK: see TailEvidence
+                TailEvidence traces = mayBeTheEnd ? TailEvidence.search(file, header) : null;
+                return link(look, header, traces, file);
+            } catch (TamperedLogException resealed) {
+                return new SegmentLook(number, look, null, resealed, null);
+            }
         } catch (CorruptLogException compressed) {
             return SegmentLook.broken(number, HeaderLook.damaged(compressed));
         }
