@@ -55,6 +55,7 @@ public final class Main {
             case "report" -> report(options);
             case "page" -> page(options);
             case "store", "store-count", "store-recovery", "store-goals", "store-all" -> StoreMain.measure(options);
+            case "seal" -> SealMain.measure(options);
             case "peers", "floors", "buffered", "replay", "open", "count", "goals", "all" -> measure(options);
             default -> throw new UsageException("there is no command " + options.command());
         }
@@ -101,7 +102,9 @@ public final class Main {
 
     private static void report(Options options) throws IOException {
         Path file = operand(options);
-        if (ResultFile.isOfStores(file)) {
+        if (ResultFile.isOfSealing(file)) {
+            System.out.print(SealMain.page(file));
+        } else if (ResultFile.isOfStores(file)) {
             StoreMain.report(ResultFile.read(file, StateResult.class), options.out());
         } else {
             report(ResultFile.read(file, Result.class), options.out());
@@ -110,12 +113,17 @@ public final class Main {
 
     private static void page(Options options) throws IOException {
         Path file = operand(options);
-        boolean stores = ResultFile.isOfStores(file);
-        Path to = options.operands().size() > 1
-                ? Path.of(options.operands().get(1))
-                : Path.of("docs", stores ? "performance-state.md" : "performance.md");
-        Files.writeString(
-                to, stores ? StoreMain.page(file, options) : PerformancePage.of(ResultFile.read(file, Result.class)));
+        if (ResultFile.isOfSealing(file)) {
+            Files.writeString(to(options, "performance-seal.md"), SealMain.page(file));
+        } else if (ResultFile.isOfStores(file)) {
+            Files.writeString(to(options, "performance-state.md"), StoreMain.page(file, options));
+        } else {
+            Files.writeString(to(options, "performance.md"), PerformancePage.of(ResultFile.read(file, Result.class)));
+        }
+    }
+
+    private static Path to(Options options, String page) {
+        return options.operands().size() > 1 ? Path.of(options.operands().get(1)) : Path.of("docs", page);
     }
 
     private static Path operand(Options options) {

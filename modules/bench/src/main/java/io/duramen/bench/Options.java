@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the command line asks for.
@@ -23,6 +25,8 @@ import java.util.List;
  * @param seconds seconds of each durable measurement
  * @param records how many records are buffered, replayed and opened
  * @param before a result from before a change, for the page; empty if there is none
+ * @param javas homes of the Javas that sealing is measured on, by feature version
+ * @param jmh the jar of the module that measures by JMH
  * @param only names of the subjects wanted; all if empty
  * @param directory takes the logs while they are measured; on the file system to be measured
  * @param out takes the results
@@ -39,6 +43,8 @@ public record Options(
         double seconds,
         long records,
         String before,
+        Map<Integer, Path> javas,
+        Path jmh,
         List<String> only,
         Path directory,
         Path out) {
@@ -68,6 +74,12 @@ public record Options(
               store-all       all of these
               page F [T]      of a result of stores goes to docs/performance-state.md unless told
 
+            What encryption costs; its result goes to seal.json:
+
+              seal            frames by JMH, logs beside plain ones, sizes, passwords; on each Java named, in turn
+                              a result that is there is added to, so that several short runs make one
+              page F [T]      of a result of sealing goes to docs/performance-seal.md unless told
+
               --threads 1,16,64     --size 256,1024      cells of durable appends
               --keys 100000         --changes 1          cells of durable commits, with --threads; 1,16 unless told
               --rounds 6            fewer than six give no interval of 95 %
@@ -75,6 +87,8 @@ public record Options(
               --records 1000000     for buffered, replay, open, and the goals
               --only a,b            these subjects
               --before F            a result from before a change, which the page of stores sets beside this one
+              --java17 HOME         --java25 HOME        what sealing is measured on; this Java unless told
+              --jmh JAR             what measures frames; modules/bench/jmh/target/duramen-jmh.jar unless told
               --dir DIR             where the logs are written; target/bench/files
               --out DIR             where result.json, result.md, result.html go; target/bench
                                     a result that is there keeps what is not measured again
@@ -112,6 +126,8 @@ public record Options(
         private double seconds = 0.6;
         private long records = 1_000_000;
         private String before = "";
+        private final Map<Integer, Path> javas = new TreeMap<>();
+        private Path jmh = Path.of("modules", "bench", "jmh", "target", "duramen-jmh.jar");
         private List<String> only = List.of();
         private Path directory = Path.of("target", "bench", "files");
         private Path out = Path.of("target", "bench");
@@ -148,6 +164,9 @@ public record Options(
                 case "--seconds" -> seconds = Double.parseDouble(value);
                 case "--records" -> records = Long.parseLong(value);
                 case "--before" -> before = value;
+                case "--java17" -> javas.put(17, Path.of(value));
+                case "--java25" -> javas.put(25, Path.of(value));
+                case "--jmh" -> jmh = Path.of(value);
                 case "--only" -> only = List.of(value.split(",", -1));
                 case "--dir" -> directory = Path.of(value);
                 case "--out" -> out = Path.of(value);
@@ -163,6 +182,9 @@ public record Options(
             only.forEach(name -> {
                 Contender unused = command.startsWith("store") ? StoreSubjects.named(name) : Subjects.named(name);
             });
+            if (javas.isEmpty()) {
+                javas.put(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+            }
             return new Options(
                     command,
                     operands,
@@ -175,6 +197,8 @@ public record Options(
                     seconds,
                     records,
                     before,
+                    javas,
+                    jmh,
                     only,
                     directory.toAbsolutePath().normalize(),
                     out);

@@ -50,7 +50,7 @@ public final class TestKeys implements AutoCloseable {
         return keyring;
     }
 
-    private static Unlock password() {
+    public static Unlock password() {
         return Unlock.password("correct horse battery staple".toCharArray());
     }
 }

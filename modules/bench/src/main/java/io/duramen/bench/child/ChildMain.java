@@ -7,6 +7,7 @@ import io.duramen.bench.UsageException;
 import io.duramen.bench.goals.Effort;
 import io.duramen.bench.goals.Goals;
 import io.duramen.bench.result.GoalOutcome;
+import io.duramen.bench.result.Machine;
 import io.duramen.bench.result.ResultFile;
 import io.duramen.bench.store.StoreSubjects;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class ChildMain {
                 Goals.named(arguments.subject()).prepare(arguments.directory(), effort(arguments));
                 yield Map.of();
             }
+            case "machine" -> Machine.here(arguments.directory());
             case "commit" -> CommitWork.run(StoreSubjects.named(arguments.subject()), arguments);
             case "store-fill" -> StoreFillWork.run(StoreSubjects.named(arguments.subject()), arguments);
             case "store-count" -> StoreCountWork.run(StoreSubjects.named(arguments.subject()), arguments);

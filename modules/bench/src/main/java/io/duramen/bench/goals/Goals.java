@@ -54,13 +54,28 @@ public final class Goals {
     }
 
     /**
+     * Returns what is measured of sealing in the order of the report, but for what JMH measures.
+     *
+     * @return all of them
+     */
+    public static List<Goal> seal() {
+        return List.of(
+                new SealedRateGoal(true),
+                new SealedRateGoal(false),
+                new SealedAppendGoal(),
+                new SealedOpenGoal(),
+                new SealedSizeGoal(),
+                new Argon2Goal());
+    }
+
+    /**
      * Finds a goal.
      *
      * @param name its short name
      * @return the goal
      */
     public static Goal named(String name) {
-        return Stream.of(all(), recovery(), state())
+        return Stream.of(all(), recovery(), state(), seal())
                 .flatMap(List::stream)
                 .filter(goal -> goal.name().equals(name))
                 .findFirst()

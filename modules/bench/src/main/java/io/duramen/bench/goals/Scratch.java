@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory in memory, so that a sync costs nothing; where there is none, one on the disk. */
+/** A directory for a while. */
 record Scratch(Path directory) implements AutoCloseable {
     private static final Path TMPFS = Path.of("/dev/shm");
 
+    /** One in memory, so that a sync costs nothing; where there is none, one on the disk. */
     static Scratch or(Path disk) throws IOException {
-        return new Scratch(
-                Files.isWritable(TMPFS)
-                        ? Files.createTempDirectory(TMPFS, "duramen-bench")
-                        : Files.createDirectory(disk.resolve("scratch")));
+        return Files.isWritable(TMPFS) ? new Scratch(Files.createTempDirectory(TMPFS, "duramen-bench")) : on(disk);
+    }
+
+    /** One on the disk. */
+    static Scratch on(Path disk) throws IOException {
+        return new Scratch(Files.createDirectory(disk.resolve("scratch")));
     }
 
     Path fresh(String name) throws IOException {

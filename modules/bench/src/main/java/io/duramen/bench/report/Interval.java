@@ -56,6 +56,11 @@ record Interval(double low, double median, double high, double coverage) {
         return 1 - 2 * outside;
     }
 
+    /** The same in a larger unit. */
+    Interval over(double unit) {
+        return new Interval(low / unit, median / unit, high / unit, coverage);
+    }
+
     boolean overlaps(Interval other) {
         return low <= other.high && other.low <= high;
     }

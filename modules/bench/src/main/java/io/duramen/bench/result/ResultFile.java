@@ -21,7 +21,8 @@ public final class ResultFile {
      * @param value a record of this package
      */
     public static void write(Path file, Object value) {
-        (value instanceof Result || value instanceof StateResult ? JSON : LINE).writeValue(file.toFile(), value);
+        (value instanceof Result || value instanceof StateResult || value instanceof SealResult ? JSON : LINE)
+                .writeValue(file.toFile(), value);
     }
 
     /**
@@ -31,8 +32,21 @@ public final class ResultFile {
      * @return whether
      */
     public static boolean isOfStores(Path file) {
-        return StateResult.FORMAT.equals(
-                JSON.readTree(file.toFile()).path("format").asString());
+        return StateResult.FORMAT.equals(format(file));
+    }
+
+    /**
+     * Tells whether a result was measured of sealing.
+     *
+     * @param file any result
+     * @return whether
+     */
+    public static boolean isOfSealing(Path file) {
+        return SealResult.FORMAT.equals(format(file));
+    }
+
+    private static String format(Path file) {
+        return JSON.readTree(file.toFile()).path("format").asString();
     }
 
     /**

@@ -22,9 +22,17 @@ final class Children {
     private static final List<String> FLAGS = List.of("-Xms1g", "-Xmx4g", "-XX:-UsePerfData");
 
     private final Path directory;
+    private final Path home;
 
+    /** Starts children on the Java that this is running on. */
     Children(Path directory) {
+        this(directory, Path.of(System.getProperty("java.home")));
+    }
+
+    /** Starts children on another Java. */
+    Children(Path directory, Path home) {
         this.directory = directory;
+        this.home = home;
     }
 
     Path resultFile() {
@@ -71,7 +79,7 @@ final class Children {
 
     private Process start(List<String> under, List<String> flags, ChildArguments arguments) throws IOException {
         List<String> command = new ArrayList<>(under);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve("bin").resolve("java").toString());
         command.addAll(FLAGS);
         command.addAll(flags);
         command.add("-cp");

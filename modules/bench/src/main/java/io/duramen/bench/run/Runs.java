@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all runs share: options, the children, and who failed and is left out from then on. */
 record Runs(Options options, List<Failure> failures, Children children, Runnable roundDone) {
-    private static final int LEAST_BYTES = 16; // a goal chooses its own sizes
+    static final int LEAST_BYTES = 16; // a goal chooses its own sizes
 
     /** The subjects a round takes its turn with: another one first each time, so that none always follows the same. */
     static <T> List<T> rotated(List<T> subjects, int round) {

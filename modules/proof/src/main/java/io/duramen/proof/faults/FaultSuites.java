@@ -44,6 +44,7 @@ public final class FaultSuites {
                 BitRot.everyBit(),
                 BitRot.large(),
                 BitRot.sealed(),
+                new Tampering(),
                 new Nonces());
     }
 
