@@ -35,7 +35,7 @@ final class GoalTable {
                 "`proof: FsyncFailureTest`, `duramen-crash faults`");
         shown(
                 "4 over 100,000 crash states, none lost, none unopenable",
-                "`proof: FaultSuitesTest`, `wal: CrashEverywhereTest`");
+                "`proof: CrashEverywhereTest`, `proof: PowerFailureTest`");
         atLeast("5 64 appenders, sync of 1 ms: records a sync, at least 30", "slow-sync", "records a sync", 30);
         atLeast("5 the same: times the rate of one, at least 20", "slow-sync", "times", 20);
         quotient("5 64 threads, 256 B: times a log with a mutex, at least 5", 64, 256, "duramen", "mutex", 5);
