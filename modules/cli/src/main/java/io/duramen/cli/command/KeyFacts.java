@@ -43,6 +43,11 @@ final class KeyFacts {
         return all;
     }
 
+    /** Files that who had a data key of before still opens, if he gets them. */
+    List<String> older() {
+        return use.older();
+    }
+
     /** Files of which nobody can tell which key they need. */
     List<String> unknown() {
         return use.unknown();
@@ -61,6 +66,12 @@ final class KeyFacts {
             }
         }
         use.unknown().forEach(file -> lines.line("unknown key", file));
+        if (!use.older().isEmpty()) {
+            lines.line(
+                    "older data keys",
+                    Units.count(use.older().size(), "file")
+                            + " sealed before the newest epoch; duramen rotate --reencrypt seals anew what is sound and in use");
+        }
     }
 
     private long days(KeyEpoch epoch) {

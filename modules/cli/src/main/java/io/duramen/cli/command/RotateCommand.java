@@ -13,6 +13,7 @@ import io.duramen.crypto.KeyEpoch;
 import io.duramen.crypto.KeyEpochs;
 import io.duramen.crypto.KeyRotation;
 import io.duramen.crypto.KeyUse;
+import io.duramen.crypto.ReencryptionReport;
 import io.duramen.crypto.RotationReport;
 import io.duramen.seal.Keyring;
 import io.duramen.storage.NioStorage;
@@ -25,8 +26,11 @@ import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Rotates the keys of a sealed store or log. */
 @Command(
@@ -35,11 +39,14 @@ import picocli.CommandLine.Parameters;
             "Rotate the keys of a sealed store or log: start a new key epoch, wrap every segment's, checkpoint's and snapshot's key "
                     + "under it, and destroy the old epoch's key once nothing needs it. No data is written again. What broke off "
                     + "is gone on with.",
+            "With --reencrypt all data is sealed anew too: who had data keys or an epoch's key of before, and gets the files "
+                    + "later, reads nothing with them. The root key stays; a revocation makes another.",
             "Who had the old keys and has a copy of the store from then still reads that copy."
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  duramen rotate /var/lib/notes --reason 'a laptop was stolen'",
+            "  duramen rotate /var/lib/notes --reencrypt --reason 'a backup with its keyring was stolen'",
             "  duramen rotate /var/lib/notes --if-due"
         })
 final class RotateCommand extends BaseCommand {
@@ -57,6 +64,18 @@ final class RotateCommand extends BaseCommand {
     private boolean ifDue;
 
     @Option(
+            names = "--reencrypt",
+            description =
+                    "Also seal every segment, checkpoint and snapshot anew, under keys made from now on. Somebody may know "
+                            + "the ones they have.")
+    private boolean reencrypt;
+
+    @Option(
+            names = "--resume",
+            description = "Start no epoch: go on with what was broken off, or finish what a revocation began.")
+    private boolean resume;
+
+    @Option(
             names = "--rate",
             paramLabel = "BYTES",
             description = "Write at most so many bytes a second; ${DEFAULT-VALUE} by default.",
@@ -66,12 +85,20 @@ final class RotateCommand extends BaseCommand {
     @Parameters(paramLabel = "DIR", description = "The store, or a log of its own.")
     private Path directory = Path.of("");
 
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
     RotateCommand(Streams streams) {
         super(streams);
     }
 
     @Override
     public Integer call() {
+        if (ifDue && (reencrypt || resume)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--if-due goes with neither --reencrypt nor --resume. Nothing was changed.");
+        }
         NioStorage storage = NioStorage.at(directory);
         requireSealed(storage);
         Stores stores = new Stores(streams(), opening);
@@ -79,12 +106,22 @@ final class RotateCommand extends BaseCommand {
                 Keyring keyring = Objects.requireNonNull(stores.keyring(storage, true));
                 HeldKeys held = HeldKeys.open(streams(), directory, keyring, bar)) {
             KeyEpochs epochs = keyring.epochs().orElseThrow();
-            KeyRotation rotation =
-                    KeyRotation.of(epochs, held.holders()).limitedTo(rate).telling(bar);
-            Optional<RotationReport> done = ifDue ? rotation.rotateIfDue() : Optional.of(rotation.rotate(reason));
+            KeyRotation rotation = KeyRotation.of(epochs, held.holders())
+                    .limitedTo(rate)
+                    .telling(bar)
+                    .withEvents(streams().events());
+            Optional<ReencryptionReport> anew = reencrypt ? Optional.of(reencrypt(rotation)) : Optional.empty();
+            Optional<RotationReport> done =
+                    anew.map(ReencryptionReport::rotation).or(() -> rotate(rotation));
             bar.clear();
             KeyUse use = done.map(RotationReport::use).orElse(KeyUse.NONE);
-            show(facts(done, epochs.all(), use), text(done, epochs.all(), use));
+            Map<String, Object> facts = facts(done, epochs.all(), use);
+            Lines lines = new Lines();
+            anew.map(report -> new ReencryptionText(report, streams().style())).ifPresent(told -> {
+                told.facts(facts);
+                told.text(lines);
+            });
+            show(facts, text(lines, done, epochs.all(), use));
             return ExitCode.FINE;
         }
     }
@@ -103,6 +140,17 @@ final class RotateCommand extends BaseCommand {
         }
     }
 
+    private ReencryptionReport reencrypt(KeyRotation rotation) {
+        return resume ? rotation.resumeReencryption() : rotation.reencrypt(reason);
+    }
+
+    private Optional<RotationReport> rotate(KeyRotation rotation) {
+        if (ifDue) {
+            return rotation.rotateIfDue();
+        }
+        return Optional.of(resume ? rotation.resume() : rotation.rotate(reason));
+    }
+
     private Map<String, Object> facts(Optional<RotationReport> done, List<KeyEpoch> epochs, KeyUse use) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("directory", directory.toString());
@@ -119,8 +167,7 @@ final class RotateCommand extends BaseCommand {
         return facts;
     }
 
-    private String text(Optional<RotationReport> done, List<KeyEpoch> epochs, KeyUse use) {
-        Lines lines = new Lines();
+    private String text(Lines lines, Optional<RotationReport> done, List<KeyEpoch> epochs, KeyUse use) {
         if (done.isEmpty()) {
             return lines.text("not due: the key epoch is younger than 30 days").toString();
         }

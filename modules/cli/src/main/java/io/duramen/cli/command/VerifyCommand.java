@@ -83,6 +83,7 @@ final class VerifyCommand extends BaseCommand {
             if (shown != null) {
                 facts.put("keyEpochs", shown.facts());
                 facts.put("unknownKeys", shown.unknown());
+                facts.put("olderDataKeys", shown.older());
             }
             show(facts, text(store, report, problems, shown));
             return problems.isEmpty() ? ExitCode.FINE : ExitCode.DAMAGE;

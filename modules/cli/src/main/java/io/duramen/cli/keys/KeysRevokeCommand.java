@@ -11,7 +11,6 @@ import io.duramen.cli.command.RawKeyFile;
 import io.duramen.cli.terminal.Lines;
 import io.duramen.cli.terminal.ProgressBar;
 import io.duramen.crypto.KeyRotation;
-import io.duramen.crypto.RotationReport;
 import io.duramen.seal.Keyring;
 import io.duramen.seal.Revocation;
 import io.duramen.seal.RevocationReport;
@@ -21,12 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Throws a device out, and ends the epoch whose key it may have kept. */
 @Command(
@@ -35,13 +36,17 @@ import picocli.CommandLine.Parameters;
             "Throw a device out: a new root key and a new epoch, sealed anew for all others. Then the keys of the store or log "
                     + "there are rotated, which ends the old epoch. What the device could read before it can still read, if it "
                     + "kept a copy; what is written from now on it cannot, nor add anything that is taken for the log's own.",
+            "With --deep all data there is sealed anew too, so that none of it opens with a key the device kept; what it copied "
+                    + "before stays its own.",
             "Recovery keys and other devices need nothing. What opens the keyring now is sealed anew; every other password, raw "
                     + "key and token has to be presented or dropped, else nothing is done.",
-            "A rotation that breaks off leaves the device out all the same; it is gone on with by: duramen rotate --if-due"
+            "A rotation that breaks off leaves the device out all the same; it is gone on with by: duramen rotate --if-due, or, "
+                    + "if it was to be deep, by: duramen rotate --reencrypt --resume"
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  duramen keys revoke --yes --reason stolen 4 /var/lib/notes",
+            "  duramen keys revoke --yes --deep --reason 'a laptop with backups on it was stolen' 4 /var/lib/notes",
             "  duramen keys revoke --yes --drop 2 4 /var/lib/notes"
         })
 final class KeysRevokeCommand extends KeysVerb {
@@ -71,6 +76,13 @@ final class KeysRevokeCommand extends KeysVerb {
     private List<Path> rawKeys = List.of();
 
     @Option(
+            names = "--deep",
+            description =
+                    "Also seal every segment, checkpoint and snapshot anew, under keys made from now on. Reads everything twice "
+                            + "and writes it once.")
+    private boolean deep;
+
+    @Option(
             names = "--no-rotate",
             description =
                     "Leave the old epoch open: where more than this directory is sealed under the keyring, everything has "
@@ -83,8 +95,12 @@ final class KeysRevokeCommand extends KeysVerb {
     @Parameters(index = "1", paramLabel = "DIR", description = "Where the keyring is.")
     private Path directory = Path.of("");
 
+    @Spec
+    private CommandSpec spec;
+
     private @Nullable RevocationReport report; // of what was done under the lock
 
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec
     KeysRevokeCommand(Streams streams) {
         super(streams);
     }
@@ -96,6 +112,10 @@ final class KeysRevokeCommand extends KeysVerb {
 
     @Override
     public Integer call() {
+        if (deep && notRotated) {
+            throw new ParameterException(
+                    spec.commandLine(), "--deep does not go with --no-rotate. Nothing was changed.");
+        }
         consent.require("revoke throws a device out for good");
         return super.call();
     }
@@ -109,10 +129,10 @@ final class KeysRevokeCommand extends KeysVerb {
     @Override
     int afterwards(Keyring keyring, int exit) {
         RevocationText told =
-                new RevocationText(Objects.requireNonNull(report), streams().style(), directory);
+                new RevocationText(Objects.requireNonNull(report), streams().style(), directory, deep);
         try {
             if (!notRotated) {
-                rotation(keyring).ifPresentOrElse(told::followedBy, told::byNothingHere);
+                rotate(keyring, told);
             }
         } finally { // the device is out all the same, and that is told first
             Map<String, Object> facts = facts(keyring);
@@ -123,17 +143,22 @@ final class KeysRevokeCommand extends KeysVerb {
     }
 
     /** Nothing if there is a keyring alone: what is sealed under it is elsewhere, and left out it would lose its keys. */
-    private Optional<RotationReport> rotation(Keyring keyring) {
+    private void rotate(Keyring keyring, RevocationText told) {
         try (ProgressBar bar = progress();
                 HeldKeys held = HeldKeys.open(streams(), directory, keyring, bar)) {
             if (held.holders().isEmpty()) {
-                return Optional.empty();
+                told.byNothingHere();
+                return;
             }
-            RotationReport done = KeyRotation.of(keyring.epochs().orElseThrow(), held.holders())
+            KeyRotation rotation = KeyRotation.of(keyring.epochs().orElseThrow(), held.holders())
                     .telling(bar)
-                    .resume();
+                    .withEvents(streams().events());
+            if (deep) {
+                told.followedBy(rotation.resumeReencryption());
+            } else {
+                told.followedBy(rotation.resume());
+            }
             bar.clear();
-            return Optional.of(done);
         }
     }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.duramen.cli.keys;
 
+import io.duramen.cli.command.ReencryptionText;
 import io.duramen.cli.terminal.Lines;
 import io.duramen.cli.terminal.Style;
 import io.duramen.cli.terminal.Units;
+import io.duramen.crypto.ReencryptionReport;
 import io.duramen.crypto.RotationReport;
 import io.duramen.seal.RevocationReport;
 import java.nio.file.Path;
@@ -16,23 +18,34 @@ import org.jspecify.annotations.Nullable;
 final class RevocationText {
     private final RevocationReport revocation;
     private final Style style;
+    private final boolean deep;
     private @Nullable RotationReport rotation;
+    private @Nullable ReencryptionText anew;
     private String goOn;
 
-    RevocationText(RevocationReport revocation, Style style, Path directory) {
+    /** @param deep whether everything was to be sealed anew */
+    RevocationText(RevocationReport revocation, Style style, Path directory, boolean deep) {
         this.revocation = revocation;
         this.style = style;
-        this.goOn = "duramen rotate " + directory + " --if-due";
+        this.deep = deep;
+        this.goOn = "duramen rotate " + directory + (deep ? " --reencrypt --resume" : " --if-due");
     }
 
     /** There is nothing to rotate where the keyring is. */
     void byNothingHere() {
-        goOn = "KeyRotation.resume, with all that is sealed under the keyring, by the program that knows where it is";
+        goOn = (deep ? "KeyRotation.resumeReencryption" : "KeyRotation.resume")
+                + ", with all that is sealed under the keyring, by the program that knows where it is";
     }
 
     /** A rotation was done. */
     void followedBy(RotationReport done) {
         rotation = done;
+    }
+
+    /** A rotation was done, and everything sealed anew before it. */
+    void followedBy(ReencryptionReport done) {
+        anew = new ReencryptionText(done, style);
+        rotation = done.rotation();
     }
 
     void facts(Map<String, Object> facts) {
@@ -54,6 +67,9 @@ final class RevocationText {
             rotated.put("unknown", rotation.use().unknown());
             facts.put("rotation", rotated);
         }
+        if (anew != null) {
+            anew.facts(facts);
+        }
     }
 
     String text(Lines lines) {
@@ -62,7 +78,10 @@ final class RevocationText {
         revocation.sealedAnew().forEach(slot -> lines.line("slot " + slot.id(), SlotText.line(slot)));
         lines.line(
                 "epoch " + revocation.activeEpoch(),
-                "began; what was sealed before can still be read by who kept its keys");
+                anew == null ? "began; what was sealed before can still be read by who kept its keys" : "began");
+        if (anew != null) {
+            anew.text(lines);
+        }
         if (rotation == null) {
             return lines.line(
                             style.odd("not rotated"),

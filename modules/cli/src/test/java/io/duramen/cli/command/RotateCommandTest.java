@@ -44,6 +44,37 @@ class RotateCommandTest {
     }
 
     @Test
+    void allDataIsSealedAnewWhenAskedFor() {
+        Path store = temp.resolve("store");
+        assertEquals(0, shell.run("init", store), shell.err());
+        assertEquals(0, shell.run("put", "a", "1", store), shell.err());
+        assertEquals(0, shell.run("snapshot", "create", "kept", store), shell.err());
+        assertEquals(0, shell.run("rotate", store), shell.err());
+        assertEquals(0, shell.run("verify", store, "--keys", "--json"), shell.err());
+        assertFalse(shell.json().get("olderDataKeys").isEmpty());
+
+        assertEquals(2, shell.run("rotate", store, "--reencrypt", "--if-due"));
+        assertEquals(0, shell.run("rotate", store, "--reencrypt", "--json"), shell.err());
+        assertTrue(shell.json().get("complete").booleanValue(), shell.out());
+        assertTrue(shell.json().get("reencrypted").intValue() > 2, shell.out());
+        requireOnlyWhatWasPutAside();
+        assertEquals(0, shell.run("rotate", store, "--reencrypt", "--resume"), shell.err());
+        assertTrue(shell.out().contains("0 files"), shell.out());
+
+        assertEquals(0, shell.run("verify", store, "--keys", "--json"), shell.err());
+        requireOnlyWhatWasPutAside();
+        assertEquals(0, shell.run("get", "a", store), shell.err());
+        assertEquals(0, shell.run("snapshot", "verify", "kept", store), shell.err());
+    }
+
+    /** An empty segment that an opening went on before is in the quarantine, and stays there as it is. */
+    private void requireOnlyWhatWasPutAside() {
+        for (var file : shell.json().get("olderDataKeys")) {
+            assertTrue(file.stringValue().contains("quarantine"), shell.out());
+        }
+    }
+
+    @Test
     void aStoreThatIsNotSealedHasNoKeys() {
         Path store = temp.resolve("store");
         assertEquals(0, shell.run("init", "--unsealed", store), shell.err());
