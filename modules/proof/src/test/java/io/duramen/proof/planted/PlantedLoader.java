@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes the classes of one module from given directories and everything else from where this class comes from. The power test
- * stands outside the module it tries, and is loaded once more, so that it meets the planted classes.
+ * Takes the classes of one module from given directories and everything else from where this class comes from. Tests that stand
+ * outside the module they try are loaded once more, so that they meet the planted classes.
  */
 final class PlantedLoader extends URLClassLoader {
-    private static final List<String> AROUND =
-            List.of("io.duramen.proof.power.", "io.duramen.cli.power.", "io.duramen.proof.rotation.");
+    private static final List<String> AROUND = List.of(
+            "io.duramen.proof.power.",
+            "io.duramen.cli.power.",
+            "io.duramen.proof.crash.",
+            "io.duramen.proof.rotation.");
 
     PlantedLoader(Path... directories) {
         super(Stream.of(directories).map(PlantedLoader::url).toArray(URL[]::new), PlantedLoader.class.getClassLoader());
