@@ -168,6 +168,7 @@ public final class DemoCommand extends BaseCommand {
             return ExitCode.FINE;
         }
         boolean broken = !result.last().holds()
+                || !result.rollback().asBefore()
                 || !result.verified()
                 || result.kills().stream().anyMatch(kill -> !kill.proof().holds());
         return broken ? ExitCode.DAMAGE : ExitCode.FAILED;

@@ -33,6 +33,8 @@ final class DemoJson {
         facts.put("killsPlanned", result.planned());
         facts.put("killsSurvived", DemoText.table(result));
         facts.put("recoveryNanos", DemoText.sortedRecoveries(result));
+        facts.put("rolledBackChanges", result.rollback().changes());
+        facts.put("rollbackLeftNothing", result.rollback().asBefore());
         facts.put("verified", result.verified());
         facts.put("root", result.last().root().toString());
         facts.put("nanos", result.nanos());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed what the kills followed from
  * @param planned how many kills were planned
  * @param kills those that happened, in order
+ * @param rollback what became of a transaction that was given up at the end
  * @param last what the store held at the end, opened once more
  * @param verified whether the store's own verification of every byte found nothing wrong
  * @param figures what the children counted
@@ -27,6 +28,7 @@ record DemoResult(
         long seed,
         int planned,
         List<Kill> kills,
+        DemoRollback rollback,
         DemoProof last,
         boolean verified,
         Figures figures,
@@ -40,6 +42,7 @@ record DemoResult(
     /** Tells whether everything that was to be shown was shown. */
     boolean isProven() {
         return kills.size() == planned
+                && rollback.asBefore()
                 && last.holds()
                 && last.present() == records
                 && verified

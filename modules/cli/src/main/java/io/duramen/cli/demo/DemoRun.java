@@ -163,8 +163,10 @@ final class DemoRun {
 
     private DemoResult result(long seed, long begun) throws IOException {
         boolean verified;
+        DemoRollback rollback;
         DemoProof last;
         try (StateStore store = StateStore.open(storage, store())) {
+            rollback = DemoRollback.in(store, input);
             last = DemoProof.of(store, input, clock == null ? present : input.size(), input.size());
             verified = store.verify(Progress.NONE).ok();
         }
@@ -175,6 +177,7 @@ final class DemoRun {
                 seed,
                 plan.size(),
                 kills,
+                rollback,
                 last,
                 verified,
                 figures,

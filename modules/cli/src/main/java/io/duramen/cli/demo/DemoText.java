@@ -91,6 +91,10 @@ final class DemoText {
                 Units.bytes(result.diskBytes()) + " in " + Units.count(result.files(), "file") + " for "
                         + Units.bytes(result.inputBytes()) + " of records");
         lines.line("recovery", recoveries(result));
+        lines.line(
+                "rolled back",
+                Units.count(result.rollback().changes()) + " changes in one transaction; root and keys "
+                        + (result.rollback().asBefore() ? "as before" : "NOT as before"));
         lines.line("root", result.last().root());
         lines.line("took", Units.duration(result.nanos()));
         lines.text("").text("  kills survived");
@@ -107,6 +111,7 @@ final class DemoText {
                     + "Nothing acknowledged was lost, nothing is half there, every root is right.";
         }
         String why = !result.last().holds()
+                        || !result.rollback().asBefore()
                         || !result.verified()
                         || result.kills().stream()
                                 .anyMatch(kill -> !kill.proof().holds())

@@ -30,6 +30,8 @@ class DemoCommandTest {
         assertEquals(0, exit, shell.err());
         assertTrue(shell.json().get("proven").booleanValue());
         assertEquals(220, shell.json().get("recordsPresent").intValue());
+        assertEquals(221, shell.json().get("rolledBackChanges").intValue());
+        assertTrue(shell.json().get("rollbackLeftNothing").booleanValue());
         shell.json().get("killsSurvived").forEach(count -> assertEquals(1, count.intValue()));
         assertTrue(Files.exists(store.resolve("MANIFEST")));
         assertEquals(0, shell.run("verify", store, "--json"), shell.err());
