@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.duramen.base.Progress;
+import io.duramen.commit.Changes;
+import io.duramen.commit.CommitReceipt;
 import io.duramen.commit.SnapshotExistsException;
 import io.duramen.commit.SnapshotInfo;
 import io.duramen.commit.StateStore;
@@ -23,6 +25,7 @@ import io.duramen.testkit.NameOrder;
 import io.duramen.wal.spi.Anchor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.TestReporter;
  * afterwards, and the re-encryption can be gone on with.
  */
 class StoreReencryptionCrashTest {
+    /** Is put after the snapshot was made: where this is, the snapshot has to be. */
+    private static final byte[] KEPT = "kept".getBytes(StandardCharsets.US_ASCII);
+
     private static final int SCALE = Integer.getInteger("duramen.scale", 1);
 
     private static final NameOrder[] NAMES = SCALE > 1 ? NameOrder.values() : new NameOrder[] {NameOrder.STRICT};
@@ -60,6 +66,7 @@ class StoreReencryptionCrashTest {
                     }
                 }
                 store.snapshots().create("kept");
+                commit(store, acks, tx -> tx.put(KEPT, KEPT));
                 requireComplete(Rotated.rotation(keyring, store.keys()).reencrypt("a drill"));
                 if (SCALE > 1) {
                     commit(store, acks);
@@ -102,6 +109,9 @@ class StoreReencryptionCrashTest {
         }
         assertEquals(List.of(), store.verify(Progress.NONE).problems());
         assertEquals(List.of(), store.snapshots().problems());
+        if (store.get(KEPT) != null) {
+            assertEquals("kept", store.snapshots().find("kept").name());
+        }
         for (SnapshotInfo snapshot : store.snapshots().list()) {
             assertEquals(List.of(), store.snapshots().verify(snapshot.name(), Progress.NONE));
         }
@@ -117,11 +127,17 @@ class StoreReencryptionCrashTest {
     }
 
     private static void commit(StateStore store, AckLog acks) {
+        commit(store, acks, tx -> {});
+    }
+
+    private static void commit(StateStore store, AckLog acks, Consumer<Changes> more) {
         long number = store.lsn() + 1;
         acks.tried(number);
-        assertEquals(
-                number,
-                store.commit(tx -> tx.put(key(number), Rotated.payload(number))).lsn());
+        CommitReceipt receipt = store.commit(tx -> {
+            tx.put(key(number), Rotated.payload(number));
+            more.accept(tx);
+        });
+        assertEquals(number, receipt.lsn());
         acks.acked(number);
     }
 
