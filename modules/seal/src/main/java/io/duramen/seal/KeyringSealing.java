@@ -12,6 +12,7 @@ import io.duramen.seal.keyring.KeyringBody;
 import io.duramen.seal.primitive.Authenticator;
 import io.duramen.seal.primitive.Environment;
 import io.duramen.seal.primitive.Info;
+import io.duramen.seal.primitive.Rehearsal;
 import io.duramen.seal.stream.CobblestoneInputStream;
 import io.duramen.seal.stream.CobblestoneOutputStream;
 import io.duramen.seal.stream.StreamHeader;
@@ -34,6 +35,7 @@ final class KeyringSealing implements Sealing {
     private final KeyringSecrets secrets;
     private final KeyringEpochs epochs;
     private final Environment environment;
+    private final Rehearsal rehearsal = new Rehearsal();
 
     KeyringSealing(
             KeyringGenerations generations, KeyringSecrets secrets, KeyringEpochs epochs, Environment environment) {
@@ -55,7 +57,7 @@ final class KeyringSealing implements Sealing {
     public SegmentCipher openSegment(SegmentIdentity segment, ByteBuffer slot) {
         SegmentSlot parsed = SegmentSlot.parse(segment, slot);
         epochs.check(segment, parsed.epoch());
-        return secrets.withEpochKey(parsed.epoch(), key -> SegmentSealer.open(segment, parsed, key));
+        return secrets.withEpochKey(parsed.epoch(), key -> SegmentSealer.open(segment, parsed, key, rehearsal));
     }
 
     @Override
@@ -89,7 +91,7 @@ final class KeyringSealing implements Sealing {
             throw KeyringEpochs.foreign(context);
         }
         try {
-            return new CobblestoneInputStream(in, messageKey, bound, context);
+            return new CobblestoneInputStream(in, messageKey, bound, context, rehearsal);
         } finally {
             Arrays.fill(messageKey, (byte) 0);
         }

@@ -7,6 +7,7 @@ import io.duramen.crypto.SegmentCipher;
 import io.duramen.seal.primitive.AesGcm;
 import io.duramen.seal.primitive.Jce;
 import io.duramen.seal.primitive.RandomSource;
+import io.duramen.seal.primitive.Rehearsal;
 import io.duramen.seal.primitive.ShortLivedKey;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
@@ -31,21 +32,23 @@ final class GcmSegmentCipher implements SegmentCipher {
     private final byte[] nonce = new byte[AesGcm.NONCE_BYTES];
     private final Cipher cipher = Jce.cipher(AesGcm.TRANSFORMATION);
     private final @Nullable RandomSource hedges; // null: for opening only
+    private final @Nullable Rehearsal rehearsal; // null: for sealing, which opens nothing but what was just written
     private long lowestUnused;
     private boolean closed;
 
-    private GcmSegmentCipher(SegmentKeys keys, @Nullable RandomSource hedges) {
+    private GcmSegmentCipher(SegmentKeys keys, @Nullable RandomSource hedges, @Nullable Rehearsal rehearsal) {
         this.key = keys.key();
         this.baseNonce = keys.baseNonce();
         this.hedges = hedges;
+        this.rehearsal = rehearsal;
     }
 
     static GcmSegmentCipher forSealing(SegmentKeys keys, RandomSource hedges) {
-        return new GcmSegmentCipher(keys, hedges);
+        return new GcmSegmentCipher(keys, hedges, null);
     }
 
-    static GcmSegmentCipher forOpening(SegmentKeys keys) {
-        return new GcmSegmentCipher(keys, null);
+    static GcmSegmentCipher forOpening(SegmentKeys keys, Rehearsal rehearsal) {
+        return new GcmSegmentCipher(keys, null, rehearsal);
     }
 
     @Override
@@ -104,6 +107,9 @@ final class GcmSegmentCipher implements SegmentCipher {
         checkStored(length);
         checkArrays(previousTag, stored, offset, length, out, outOffset, length - Sealing.FRAME_OVERHEAD);
         checkFrameNumber(frameNumber);
+        if (rehearsal != null) {
+            rehearsal.before(length);
+        }
         try {
             begin(Cipher.DECRYPT_MODE, frameNumber, header, previousTag, stored, offset);
             cipher.doFinal(stored, offset + HEDGE_BYTES, length - HEDGE_BYTES, out, outOffset);

@@ -8,6 +8,7 @@ import io.duramen.crypto.SegmentCipher;
 import io.duramen.crypto.SegmentIdentity;
 import io.duramen.seal.primitive.AesKeyWrap;
 import io.duramen.seal.primitive.Environment;
+import io.duramen.seal.primitive.Rehearsal;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,9 +60,23 @@ public final class SegmentSealer {
      * @throws SealException if the slot was not written for this segment under this key, or its key commits to another
      */
     public static SegmentCipher open(SegmentIdentity segment, SegmentSlot slot, byte[] epochKey) {
+        return open(segment, slot, epochKey, new Rehearsal());
+    }
+
+    /**
+     * Opens one of many segments.
+     *
+     * @param segment the segment, as its header says
+     * @param slot its slot
+     * @param epochKey the key of the slot's epoch; not altered
+     * @param rehearsal what the ciphers of all of them have in common
+     * @return a cipher that opens frames
+     * @throws SealException as {@link #open(SegmentIdentity, SegmentSlot, byte[])} says
+     */
+    public static SegmentCipher open(SegmentIdentity segment, SegmentSlot slot, byte[] epochKey, Rehearsal rehearsal) {
         byte[] dataKey = unwrap(segment, slot, epochKey);
         try {
-            return GcmSegmentCipher.forOpening(keys(segment, slot, dataKey));
+            return GcmSegmentCipher.forOpening(keys(segment, slot, dataKey), rehearsal);
         } finally {
             Arrays.fill(dataKey, (byte) 0);
         }
@@ -78,7 +93,7 @@ public final class SegmentSealer {
      * @param activeKey its key; not altered
      * @param generation the keyring's generation
      * @return the slot that takes its place
-     * @throws SealException as {@link #open} says
+     * @throws SealException as {@link #open(SegmentIdentity, SegmentSlot, byte[])} says
      */
     public static SegmentSlot rewrap(
             SegmentIdentity segment, SegmentSlot slot, byte[] epochKey, int epoch, byte[] activeKey, long generation) {

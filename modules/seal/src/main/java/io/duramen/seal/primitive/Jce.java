@@ -59,6 +59,11 @@ public final class Jce {
         return cipher(AesGcm.TRANSFORMATION).getProvider().getName();
     }
 
+    /** Tells whether AES comes from the JDK's own provider. */
+    static boolean isJdk() {
+        return jdkProvider() != null;
+    }
+
     /**
      * Makes a random generator that asks the operating system each time, where the runtime names one that does.
      *

@@ -4,6 +4,7 @@ package io.duramen.seal.stream;
 
 import io.duramen.crypto.SealException;
 import io.duramen.seal.primitive.AesGcm;
+import io.duramen.seal.primitive.Rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class CobblestoneInputStream extends InputStream {
     private final InputStream in;
     private final String context;
+    private final Rehearsal rehearsal;
     private final Cobblestone message;
     private final byte[] plain = new byte[Cobblestone.CHUNK_BYTES];
     private final byte[] sealed = new byte[Cobblestone.SEALED_CHUNK_BYTES];
@@ -43,8 +45,25 @@ public final class CobblestoneInputStream extends InputStream {
      * @throws SealException if the message is cut off or its commitment does not fit key and context
      */
     public CobblestoneInputStream(InputStream in, byte[] inputKey, byte[] context, String name) throws IOException {
+        this(in, inputKey, context, name, new Rehearsal());
+    }
+
+    /**
+     * Begins to read one of many messages.
+     *
+     * @param in gives the message
+     * @param inputKey 32 bytes; not altered
+     * @param context what the message is, as bytes
+     * @param name what the message is, for errors
+     * @param rehearsal what the readers of all of them have in common
+     * @throws IOException if {@code in} fails
+     * @throws SealException if the message is cut off or its commitment does not fit key and context
+     */
+    public CobblestoneInputStream(InputStream in, byte[] inputKey, byte[] context, String name, Rehearsal rehearsal)
+            throws IOException {
         this.in = in;
         this.context = name;
+        this.rehearsal = rehearsal;
         byte[] salt = in.readNBytes(Cobblestone.SALT_BYTES);
         byte[] commitment = in.readNBytes(Cobblestone.COMMITMENT_BYTES);
         if (commitment.length < Cobblestone.COMMITMENT_BYTES) {
@@ -114,6 +133,7 @@ public final class CobblestoneInputStream extends InputStream {
             failure = damaged("is cut off", chunks);
             throw failure;
         }
+        rehearsal.before(n);
         try {
             end = message.nextChunk(Cipher.DECRYPT_MODE, sealed, n, plain);
             next = 0;
