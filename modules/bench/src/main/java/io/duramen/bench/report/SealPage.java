@@ -24,7 +24,8 @@ public final class SealPage {
             "1 thread, 256 B",
             "a frame of this size costs about 2 µs by itself, see its row; what the rest is, is not known yet.",
             "opening a log",
-            "by the rows of 4 KiB a GiB is decrypted and hashed in about a second; what the rest is, is not known yet.");
+            "by the rows of 4 KiB a GiB is decrypted and hashed in about a second; where the rest goes, and what was done about it, "
+                    + "is told by [decision 0027](decisions/0027-a-keyring-rehearses-before-it-reads-much.md).");
 
     private SealPage() {}
 
