@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Attacks on a real machine: no burst is missed, nothing harmless is one, and the offenders are exactly those that were. What
  * is expected of each burst follows from what it measured of itself.
  *
- * <p>{@code -Dduramen.attack.rounds=100} makes it a run of 21,700 bursts a mode, for the figures of the guide.
+ * <p>{@code -Dduramen.attack.rounds=100} makes it a run of 21,700 bursts a mode.
  */
 class AttackTest {
     private static final long THRESHOLD = 500_000;

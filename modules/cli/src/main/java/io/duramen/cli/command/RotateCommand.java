@@ -180,7 +180,7 @@ final class RotateCommand extends BaseCommand {
                         ? streams().style().good("every older key is gone")
                         : streams().style().odd("some files still need an older key, which is kept")
                                 + "; when they are repaired or removed, run: duramen rotate " + directory
-                                + " --if-due");
+                                + (reencrypt ? " --reencrypt --resume" : " --if-due"));
         return lines.toString();
     }
 }
